@@ -1,0 +1,59 @@
+package io.carafe.ports.image;
+
+import io.carafe.domain.image.Descriptor;
+import io.carafe.domain.image.Digest;
+import io.carafe.domain.resource.FilesystemUsage;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Unpacked layers, each kept once by its diff id, and writable root file systems on top of them.
+ *
+ * <p>Terms: a <em>layer</em> is committed and never changes; a <em>snapshot</em> is a writable directory over a list of layers,
+ * named by a key (the container's id). Concurrency: safe for distinct keys; of two unpacks of one diff id both succeed and one
+ * is kept. Crash: afterwards there is no such layer or snapshot, or a complete one; partial ones are swept at start.
+ *
+ * <p>Source: image-spec v1.1 layer.md.
+ */
+public interface Snapshotter {
+    boolean hasLayer(Digest diffId);
+
+    /**
+     * Unpacks a layer while it is read, gzip, zstd or plain by its media type, and keeps it if the uncompressed bytes have the
+     * diff id. Idempotent. A path that would leave the layer's root is refused.
+     *
+     * @throws io.carafe.domain.fault.Fault.Corrupt if the diff id does not match, or the archive is broken or hostile
+     * @throws io.carafe.domain.fault.Fault.Exhausted if the disk is full
+     * @throws io.carafe.domain.fault.Fault.Unavailable if the stream broke
+     */
+    void unpack(Descriptor descriptor, Digest diffId, InputStream compressed) throws InterruptedException;
+
+    /**
+     * Makes a snapshot and mounts it; answers the mounted root. Idempotent: an existing one is mounted again if it is not.
+     *
+     * @throws io.carafe.domain.fault.Fault.NotFound if a layer is missing
+     */
+    Path mount(String key, List<Digest> diffIds);
+
+    /** Unmounts and removes the snapshot. Idempotent. */
+    void remove(String key);
+
+    /** Removes layers. Idempotent. A layer that a snapshot stands on is kept. */
+    void removeLayers(Set<Digest> diffIds);
+
+    /** All complete layers, for garbage collection. */
+    Set<Digest> layers();
+
+    /** All snapshot keys, for garbage collection. */
+    Set<String> snapshots();
+
+    /** What the writable part of a snapshot takes. May be a cached figure with its own time. */
+    FilesystemUsage usage(String key);
+
+    /** What layers and, separately, snapshots take together. May be a cached figure with its own time. */
+    FilesystemUsage layersUsage();
+
+    FilesystemUsage snapshotsUsage();
+}

@@ -1,0 +1,38 @@
+package io.carafe.ports.network;
+
+import io.carafe.domain.sandbox.PodNetworkStatus;
+import io.carafe.domain.sandbox.PodSandboxId;
+import io.carafe.ports.spi.HealthCondition;
+import java.util.Set;
+
+/**
+ * Attaches pods to networks.
+ *
+ * <p>Concurrency: safe; calls for one id come one at a time. Source: CNI spec 1.0.
+ */
+public interface PodNetwork {
+    /** Whether {@link #attach} can work now; for the NetworkReady condition. Bounded; no plugin is run on each call. */
+    HealthCondition health();
+
+    /**
+     * Attaches the namespace to the configured network, lo included. On failure everything was given back, or the fault says
+     * what was not; {@link #detach} may be called all the same.
+     *
+     * @throws io.carafe.domain.fault.Fault.Unavailable if there is no configuration or a plugin failed, with its own words
+     */
+    PodNetworkStatus attach(NetworkRequest request) throws InterruptedException;
+
+    /**
+     * Gives addresses and rules back. Idempotent: also after a failed or unfinished attach, twice, or when the namespace is
+     * gone. Uses the result that was cached at attach, also after a reboot, and the configuration that was in force then.
+     *
+     * @throws io.carafe.domain.fault.Fault.Unavailable if a plugin failed; call again
+     */
+    void detach(NetworkRequest request) throws InterruptedException;
+
+    /** Gives back what no pod of {@code valid} owns: leftovers of attaches whose record was lost. */
+    void collectGarbage(Set<PodSandboxId> valid) throws InterruptedException;
+
+    /** The range the kubelet announced; kept for configurations that are made from a template. */
+    void podCidr(String cidr);
+}

@@ -1,0 +1,25 @@
+package io.carafe.ports.runtime;
+
+import io.carafe.domain.resource.Bytes;
+import java.time.Duration;
+
+/**
+ * Commands in running containers. The OCI process is complete: user, environment and capabilities are the container's.
+ *
+ * <p>Source: CRI ExecSync, Exec.
+ */
+public interface Execs {
+    /**
+     * Runs a command without input to its end.
+     *
+     * @param timeout zero for none; when it runs out the command and its children are killed and reaped
+     * @param outputLimit of each stream; what is beyond it is read and dropped
+     * @throws io.carafe.domain.fault.Fault.TimedOut after the timeout; the process is gone
+     * @throws io.carafe.domain.fault.Fault.InvalidArgument if the command cannot be executed, with the runtime's own words
+     * @throws io.carafe.domain.fault.Fault.WrongState if the container does not run
+     */
+    ExecResult run(ExecPlan plan, Duration timeout, Bytes outputLimit) throws InterruptedException;
+
+    /** Starts a command with streams. The caller must close the session. Does not outlive the daemon. */
+    ExecSession open(ExecPlan plan, boolean stdin) throws InterruptedException;
+}

@@ -1,0 +1,12 @@
+package io.carafe.ports.runtime;
+
+import io.carafe.domain.sandbox.CgroupDriver;
+import io.carafe.ports.spi.BackendContext;
+
+/**
+ * What a handler is given at its making.
+ *
+ * @param name the CRI runtime handler it serves
+ * @param exits told of every exit, from any thread; must be called without a lock held
+ */
+public record HandlerContext(String name, BackendContext backend, CgroupDriver cgroupDriver, ExitSink exits) {}

@@ -1,0 +1,27 @@
+package io.carafe.ports.runtime;
+
+/** What differs between handlers and cannot be hidden. A request that needs a missing one is refused early with the reason. */
+public enum RuntimeFeature {
+    HOST_NETWORK,
+    HOST_PID,
+    HOST_IPC,
+    POD_PID,
+    TARGET_PID,
+    USER_NAMESPACES,
+    IDMAP_MOUNTS,
+    RECURSIVE_READ_ONLY_MOUNTS,
+    MOUNT_PROPAGATION,
+    CONTAINER_LIMITS,
+    PRIVILEGED,
+    SECCOMP,
+    APPARMOR,
+    SELINUX,
+    SYSCTLS,
+    DEVICES,
+    UPDATE,
+    PAUSE,
+    CHECKPOINT,
+    ATTACH,
+    EXEC_TTY,
+    PORT_FORWARD
+}

@@ -1,0 +1,29 @@
+package io.carafe.ports.runtime;
+
+import io.carafe.ports.spi.Availability;
+import io.carafe.ports.spi.Options;
+import java.util.Set;
+
+/**
+ * Makes handlers of one kind. Public, final, with a no-argument constructor that does nothing; found by ServiceLoader. Of two
+ * providers with one name neither is used, and both are listed.
+ */
+public interface RuntimeHandlerProvider {
+    /** What {@code provider = "…"} in the configuration says. */
+    String name();
+
+    /** The option names that a {@code [handlers.NAME]} section may have besides {@code provider}. */
+    Set<String> optionNames();
+
+    /**
+     * Whether a handler with these options can work here: the program is there and answers. Must not throw; bounded in time;
+     * leaves nothing behind.
+     */
+    Availability availability(Options options);
+
+    /**
+     * Makes the handler. Called only when {@link #availability} said Available, or for records of a handler that was
+     * available once; does not touch containers.
+     */
+    RuntimeHandler create(HandlerContext context);
+}
