@@ -23,7 +23,7 @@ public final class TckTasks implements Tasks {
             }
             return results;
         } catch (ExecutionException e) {
-            throw unchecked(name, e.getCause());
+            throw unchecked(name, e);
         }
     }
 
@@ -35,7 +35,7 @@ public final class TckTasks implements Tasks {
         } catch (TimeoutException e) {
             throw new Fault.TimedOut(name + " did not end within " + deadline, e);
         } catch (ExecutionException e) {
-            throw unchecked(name, e.getCause());
+            throw unchecked(name, e);
         } finally {
             executor.shutdownNow();
         }
@@ -46,10 +46,7 @@ public final class TckTasks implements Tasks {
         return Thread.ofVirtual().name(name).start(work);
     }
 
-    private static RuntimeException unchecked(String name, Throwable cause) {
-        if (cause instanceof RuntimeException unchecked) {
-            return unchecked;
-        }
-        return new IllegalStateException(name, cause);
+    private static RuntimeException unchecked(String name, ExecutionException e) {
+        return e.getCause() instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(name, e);
     }
 }
