@@ -1,0 +1,155 @@
+package io.carafe.application.image;
+
+import io.carafe.application.journal.Operations;
+import io.carafe.domain.fault.Fault;
+import io.carafe.domain.image.Descriptor;
+import io.carafe.domain.image.Digest;
+import io.carafe.domain.image.Image;
+import io.carafe.domain.image.ImageConfig;
+import io.carafe.domain.image.ImageId;
+import io.carafe.domain.image.ImageReference;
+import io.carafe.domain.image.Manifest;
+import io.carafe.domain.image.Platform;
+import io.carafe.domain.resource.Bytes;
+import io.carafe.ports.image.ImageConfigs;
+import io.carafe.ports.image.ImageRegistry;
+import io.carafe.ports.image.RegistryAuth;
+import io.carafe.ports.image.ResolvedImage;
+import io.carafe.ports.image.Snapshotter;
+import io.carafe.ports.spi.Tasks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/**
+ * CRI PullImage: resolves a reference and unpacks the layers that are missing, in parallel, while they are downloaded.
+ *
+ * <p>Idempotent; one pull of a manifest at a time, joined by all who ask for it, whatever name they use. Crash: complete layers
+ * stay and are not fetched again; the image appears when all are there.
+ */
+public final class PullImage {
+    private static final int CONFIG_LIMIT = 8 << 20;
+
+    private final Operations operations;
+    private final Images images;
+    private final ImageRegistry registry;
+    private final Snapshotter snapshotter;
+    private final ImageConfigs configs;
+    private final LayerCollector collector;
+    private final Tasks tasks;
+    private final Platform platform;
+    private final InstantSource clock;
+    private final ImagePolicy policy;
+
+    public PullImage(
+            Operations operations,
+            Images images,
+            ImageRegistry registry,
+            Snapshotter snapshotter,
+            ImageConfigs configs,
+            LayerCollector collector,
+            Tasks tasks,
+            Platform platform,
+            InstantSource clock,
+            ImagePolicy policy) {
+        this.operations = operations;
+        this.images = images;
+        this.registry = registry;
+        this.snapshotter = snapshotter;
+        this.configs = configs;
+        this.collector = collector;
+        this.tasks = tasks;
+        this.platform = platform;
+        this.clock = clock;
+        this.policy = policy;
+    }
+
+    public ImageId pull(String text, RegistryAuth auth) throws InterruptedException {
+        ImageReference reference = ImageReference.parse(text);
+        ResolvedImage resolved = registry.resolve(reference, auth, platform);
+        Digest manifest = resolved.manifest().digest();
+        Image pulled = operations.run(
+                "PullImage", manifest.value(), manifest, stage -> fetch(reference, resolved.manifest(), auth, stage));
+        List<String> tags = reference.digest().isPresent() ? List.of() : List.of(reference.toString());
+        images.add(pulled.withReferences(tags, List.of(reference.withDigest(resolved.topDigest()))));
+        return pulled.id();
+    }
+
+    /** Answers the image without names: each who asked adds its own. */
+    private Image fetch(ImageReference reference, Manifest manifest, RegistryAuth auth, Operations.Stage stage)
+            throws InterruptedException {
+        var id = new ImageId(manifest.config().digest());
+        stage.enter("configuration");
+        ImageConfig config = configs.parse(readConfig(reference, manifest.config(), auth));
+        if (config.diffIds().size() != manifest.layers().size()) {
+            throw new Fault.Corrupt("pull " + reference + ": the manifest has "
+                    + manifest.layers().size() + " layers, its configuration names "
+                    + config.diffIds().size());
+        }
+        stage.enter("layers");
+        try (var _ = collector.pause()) {
+            List<Callable<Digest>> work = new ArrayList<>();
+            for (int i = 0; i < manifest.layers().size(); i++) {
+                Descriptor layer = manifest.layers().get(i);
+                Digest diffId = config.diffIds().get(i);
+                work.add(() -> layer(reference, layer, diffId, auth));
+            }
+            tasks.all("pull " + reference, policy.concurrentLayers(), work);
+            var image = new Image(
+                    id, List.of(), List.of(), size(manifest), config, policy.isPinned(reference), clock.instant());
+            images.add(image);
+            return image;
+        }
+    }
+
+    private Digest layer(ImageReference reference, Descriptor layer, Digest diffId, RegistryAuth auth)
+            throws InterruptedException {
+        if (snapshotter.hasLayer(diffId)) {
+            return diffId;
+        }
+        try (InputStream blob = registry.open(reference, layer, auth)) {
+            snapshotter.unpack(layer, diffId, blob);
+            return diffId;
+        } catch (IOException e) {
+            throw new Fault.Unavailable(
+                    "pull " + reference + ": layer " + layer.digest() + " could not be closed: " + e.getMessage(), e);
+        }
+    }
+
+    private byte[] readConfig(ImageReference reference, Descriptor config, RegistryAuth auth)
+            throws InterruptedException {
+        if (config.size().value() > CONFIG_LIMIT) {
+            throw new Fault.Corrupt("pull " + reference + ": its configuration has "
+                    + config.size().value() + " bytes; more than " + CONFIG_LIMIT + " are refused");
+        }
+        try (InputStream blob = registry.open(reference, config, auth)) {
+            return blob.readAllBytes();
+        } catch (IOException e) {
+            if (e.getCause() instanceof Fault fault) {
+                throw fault;
+            }
+            throw new Fault.Unavailable(
+                    "pull " + reference + ": its configuration " + config.digest() + " could not be read: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static Bytes size(Manifest manifest) {
+        return manifest.layers().stream().map(Descriptor::size).reduce(manifest.config().size(), Bytes::plus);
+    }
+
+    /** What the configuration says about images. */
+    public record ImagePolicy(int concurrentLayers, Set<String> pinned) {
+        public ImagePolicy {
+            pinned = Set.copyOf(pinned);
+        }
+
+        boolean isPinned(ImageReference reference) {
+            return pinned.contains(reference.toString());
+        }
+    }
+}

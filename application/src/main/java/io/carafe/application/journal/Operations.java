@@ -1,0 +1,99 @@
+package io.carafe.application.journal;
+
+import io.carafe.application.task.Subtasks;
+import io.carafe.domain.fault.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Runs each operation once: the same request under the same key joins the one under way, another request under that key is
+ * refused with what is under way, in which stage and for how long. An operation goes on when its caller is gone.
+ *
+ * <p>Its intent is on disk as the Creating or Removing state of the record it works on, written before its first effect; a
+ * restart finishes or undoes it from there.
+ */
+public final class Operations {
+    private final InstantSource clock;
+    private final ConcurrentHashMap<String, Running<?>> running = new ConcurrentHashMap<>();
+
+    public Operations(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** What an operation does; it names its stages as it goes. */
+    public interface Work<T> {
+        T run(Stage stage) throws InterruptedException;
+    }
+
+    /** Where an operation is. */
+    public interface Stage {
+        void enter(String name);
+    }
+
+    /** One that is under way, for people. */
+    public record UnderWay(String name, String key, String stage, Instant since) {}
+
+    private static final class Running<T> implements Stage {
+        private final String name;
+        private final Object request;
+        private final Instant since;
+        private final FutureTask<T> task;
+        private volatile String stage = "starting";
+
+        Running(String name, Object request, Instant since, Work<T> work) {
+            this.name = name;
+            this.request = request;
+            this.since = since;
+            this.task = new FutureTask<>(() -> work.run(this));
+        }
+
+        @Override
+        public void enter(String next) {
+            stage = next;
+        }
+    }
+
+    /**
+     * Runs or joins.
+     *
+     * @param request compared by equals with that of the operation under way
+     * @throws Fault.AlreadyExists if another request with this key is under way
+     * @throws InterruptedException if the caller is interrupted; the operation goes on
+     */
+    @SuppressWarnings("unchecked") // an equal request under the same key and name has the same result type
+    public <T> T run(String name, String key, Object request, Work<T> work) throws InterruptedException {
+        String id = name + " " + key;
+        var mine = new Running<>(name, request, clock.instant(), work);
+        Running<?> present = running.putIfAbsent(id, mine);
+        if (present == null) {
+            Thread.ofVirtual().name(id).start(() -> {
+                try {
+                    mine.task.run();
+                } finally {
+                    running.remove(id, mine);
+                }
+            });
+            return Subtasks.join(id, mine.task);
+        }
+        if (!present.request.equals(request)) {
+            throw new Fault.AlreadyExists("%s: another request with the key %s has been under way for %d ms (stage: %s); wait"
+                            .formatted(name, key, age(present).toMillis(), present.stage)
+                    + " for it, or use another attempt number");
+        }
+        return (T) Subtasks.join(id, present.task);
+    }
+
+    public List<UnderWay> underWay() {
+        return running.entrySet().stream()
+                .map(e -> new UnderWay(e.getValue().name, e.getKey(), e.getValue().stage, e.getValue().since))
+                .toList();
+    }
+
+    private Duration age(Running<?> operation) {
+        return Duration.between(operation.since, clock.instant());
+    }
+}

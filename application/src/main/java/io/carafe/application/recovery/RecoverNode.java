@@ -1,0 +1,200 @@
+package io.carafe.application.recovery;
+
+import io.carafe.application.handler.Handlers;
+import io.carafe.application.image.Images;
+import io.carafe.application.image.LayerCollector;
+import io.carafe.application.inventory.Inventory;
+import io.carafe.domain.container.Container;
+import io.carafe.domain.container.ContainerId;
+import io.carafe.domain.container.ContainerState;
+import io.carafe.domain.fault.Fault;
+import io.carafe.domain.process.ExitStatus;
+import io.carafe.domain.sandbox.PodSandbox;
+import io.carafe.domain.sandbox.PodSandboxId;
+import io.carafe.domain.sandbox.SandboxState;
+import io.carafe.ports.host.HostProvider.Host;
+import io.carafe.ports.image.Snapshotter;
+import io.carafe.ports.network.PodNetwork;
+import io.carafe.ports.runtime.Containers;
+import io.carafe.ports.runtime.Observation;
+import io.carafe.ports.runtime.RuntimeHandler;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * After our own restart: one loop over the records, observe, decide, adopt. It ends nothing that may still be of use and stops
+ * at nothing: what fails for one object is logged, and that object stays listed and removable.
+ */
+public final class RecoverNode {
+    private static final System.Logger LOG = System.getLogger(RecoverNode.class.getName());
+
+    private final Inventory inventory;
+    private final Images images;
+    private final Handlers handlers;
+    private final Host host;
+    private final PodNetwork network;
+    private final Snapshotter snapshotter;
+    private final LayerCollector collector;
+    private final InstantSource clock;
+
+    public RecoverNode(
+            Inventory inventory,
+            Images images,
+            Handlers handlers,
+            Host host,
+            PodNetwork network,
+            Snapshotter snapshotter,
+            LayerCollector collector,
+            InstantSource clock) {
+        this.inventory = inventory;
+        this.images = images;
+        this.handlers = handlers;
+        this.host = host;
+        this.network = network;
+        this.snapshotter = snapshotter;
+        this.collector = collector;
+        this.clock = clock;
+    }
+
+    /** Before the first call is served: the records are read and every object has its true state. */
+    public void recover() throws InterruptedException {
+        images.load();
+        inventory.load();
+        for (PodSandbox sandbox : inventory.sandboxes()) {
+            guarded("pod sandbox " + sandbox.id(), () -> recover(sandbox));
+        }
+        for (Container container : inventory.containers()) {
+            guarded("container " + container.id(), () -> recover(container));
+        }
+    }
+
+    /** May run while calls are served: removes what no record owns. */
+    public void sweep() throws InterruptedException {
+        Set<PodSandboxId> known =
+                inventory.sandboxes().stream().map(PodSandbox::id).collect(Collectors.toSet());
+        Set<PodSandboxId> strays = new HashSet<>(host.namespaces().list());
+        strays.addAll(host.files().list());
+        strays.removeAll(known);
+        guarded("networks without a pod", () -> network.collectGarbage(known));
+        for (PodSandboxId stray : strays) {
+            guarded("leftovers of pod sandbox " + stray, () -> {
+                host.namespaces().unpin(stray);
+                host.files().remove(stray);
+            });
+        }
+        Set<String> containers =
+                inventory.containers().stream().map(c -> c.id().value()).collect(Collectors.toSet());
+        for (String key : snapshotter.snapshots()) {
+            if (!containers.contains(key)) {
+                guarded("snapshot " + key, () -> snapshotter.remove(key));
+            }
+        }
+        guarded("layers", collector::collect);
+    }
+
+    private void recover(PodSandbox sandbox) throws InterruptedException {
+        switch (sandbox.state()) {
+            case SandboxState.Creating creating ->
+                inventory.put(sandbox.with(creating.abandoned(
+                        clock.instant(), "the daemon ended while the sandbox was being made (stage: " + creating.stage() + ")")));
+            case SandboxState.Ready ready -> recoverReady(sandbox, ready);
+            case SandboxState.NotReady _, SandboxState.Removing _ -> {
+                // Stop and Remove may be repeated
+            }
+        }
+    }
+
+    private void recoverReady(PodSandbox sandbox, SandboxState.Ready ready) throws InterruptedException {
+        RuntimeHandler handler = handlers.of(sandbox.handler());
+        var pinned = host.namespaces().observe(sandbox.id());
+        var needed = handler.sandboxes().needs(sandbox.config().security().namespaces());
+        if (!pinned.keySet().containsAll(needed.pinned())) {
+            inventory.put(sandbox.with(ready.stopped(clock.instant(), "its namespaces are gone: the node was restarted")));
+            return;
+        }
+        if (!needed.sandboxContainer()) {
+            return;
+        }
+        switch (handler.sandboxes().observe(sandbox.id())) {
+            case Observation.Exited(ExitStatus status) ->
+                inventory.put(sandbox.with(ready.stopped(
+                        clock.instant(), "its sandbox container ended with code " + status.code())));
+            case Observation.Gone(String proof) -> inventory.put(sandbox.with(ready.stopped(clock.instant(), proof)));
+            case Observation.Created _,
+                    Observation.Running _,
+                    Observation.Paused _,
+                    Observation.Unreachable _ ->
+                handler.sandboxes().adopt(sandbox.id());
+        }
+    }
+
+    private void recover(Container container) throws InterruptedException {
+        switch (container.state()) {
+            case ContainerState.Creating creating ->
+                inventory.put(container.with(creating.abandoned(ExitStatus.unknown(
+                        clock.instant(), "the daemon ended while the container was being created"))));
+            case ContainerState.Exited _, ContainerState.Removing _ -> {
+                // nothing can change any more; removal may be repeated
+            }
+            case ContainerState.Created _, ContainerState.Running _, ContainerState.Unknown _ -> observe(container);
+        }
+    }
+
+    private void observe(Container container) throws InterruptedException {
+        ContainerId id = container.id();
+        Containers handler = handlers.of(container.handler()).containers();
+        switch (handler.observe(id)) {
+            case Observation.Exited(ExitStatus status) -> exited(container, status);
+            case Observation.Gone(String proof) -> exited(container, ExitStatus.unknown(clock.instant(), proof));
+            case Observation.Running _, Observation.Paused _ -> {
+                running(container);
+                handler.adopt(id);
+            }
+            case Observation.Created _ -> handler.adopt(id);
+            case Observation.Unreachable(_, String why) -> {
+                if (container.state() instanceof ContainerState.Running running) {
+                    inventory.put(container.with(running.lost(why)));
+                }
+                handler.adopt(id);
+            }
+        }
+    }
+
+    private void running(Container container) {
+        switch (container.state()) {
+            case ContainerState.Created created -> inventory.put(container.with(created.started(clock.instant())));
+            case ContainerState.Unknown unknown -> inventory.put(container.with(unknown.found(clock.instant())));
+            case ContainerState.Creating _,
+                    ContainerState.Running _,
+                    ContainerState.Exited _,
+                    ContainerState.Removing _ -> {
+                // as recorded
+            }
+        }
+    }
+
+    private void exited(Container container, ExitStatus status) {
+        switch (container.state()) {
+            case ContainerState.Created created -> inventory.put(container.with(created.failedToStart(status)));
+            case ContainerState.Running running -> inventory.put(container.with(running.exited(status)));
+            case ContainerState.Unknown unknown -> inventory.put(container.with(unknown.exited(status)));
+            case ContainerState.Creating _, ContainerState.Exited _, ContainerState.Removing _ -> {
+                // as recorded
+            }
+        }
+    }
+
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+
+    private static void guarded(String what, Step step) throws InterruptedException {
+        try {
+            step.run();
+        } catch (Fault e) {
+            LOG.log(System.Logger.Level.WARNING, "recovery of " + what + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package io.carafe.application.sandbox;
+
+import io.carafe.application.handler.Handlers;
+import io.carafe.application.inventory.HostProfiles;
+import io.carafe.application.inventory.Ids;
+import io.carafe.application.inventory.Inventory;
+import io.carafe.application.journal.Operations;
+import io.carafe.application.undo.Undo;
+import io.carafe.domain.fault.Fault;
+import io.carafe.domain.sandbox.HandlerBinding;
+import io.carafe.domain.sandbox.NamespaceMode;
+import io.carafe.domain.sandbox.NamespaceOptions;
+import io.carafe.domain.sandbox.NamespaceType;
+import io.carafe.domain.sandbox.PodSandbox;
+import io.carafe.domain.sandbox.PodSandboxConfig;
+import io.carafe.domain.sandbox.PodSandboxId;
+import io.carafe.domain.sandbox.SandboxState;
+import io.carafe.domain.spec.OciSpec;
+import io.carafe.domain.launch.SandboxSpecFactory;
+import io.carafe.ports.host.HostProvider.Host;
+import io.carafe.ports.network.PodNetwork;
+import io.carafe.ports.runtime.RuntimeFeature;
+import io.carafe.ports.runtime.RuntimeHandler;
+import io.carafe.ports.runtime.SandboxNeeds;
+import io.carafe.ports.runtime.SandboxPlan;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * CRI RunPodSandbox: makes namespaces, files, cgroup, network and, where the handler needs one, the sandbox container.
+ *
+ * <p>Idempotent by metadata: the same request under way is joined, a Ready sandbox of the same request is answered again, any
+ * other request with the metadata of a sandbox that exists is refused. Crash: the record of intent is written before the first
+ * effect, so what was taken is listed as NotReady by the next start and can be removed.
+ */
+public final class RunPodSandbox {
+    private record Request(PodSandboxConfig config, HandlerBinding handler) {}
+
+    private final Operations operations;
+    private final Inventory inventory;
+    private final Handlers handlers;
+    private final Host host;
+    private final PodNetwork network;
+    private final SandboxResources resources;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    public RunPodSandbox(
+            Operations operations,
+            Inventory inventory,
+            Handlers handlers,
+            Host host,
+            PodNetwork network,
+            SandboxResources resources,
+            Ids ids,
+            InstantSource clock) {
+        this.operations = operations;
+        this.inventory = inventory;
+        this.handlers = handlers;
+        this.host = host;
+        this.network = network;
+        this.resources = resources;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Answers the id of the sandbox, which is Ready. */
+    public PodSandboxId run(PodSandboxConfig config, String handlerName) throws InterruptedException {
+        HandlerBinding binding = handlers.bindingFor(handlerName);
+        RuntimeHandler handler = handlers.of(binding);
+        refuseUnsupported(config, binding, handler);
+        return operations.run(
+                "RunPodSandbox", config.metadata().key(), new Request(config, binding), stage -> answerOrRun(
+                        config, binding, handler, stage));
+    }
+
+    private PodSandboxId answerOrRun(
+            PodSandboxConfig config, HandlerBinding binding, RuntimeHandler handler, Operations.Stage stage)
+            throws InterruptedException {
+        Optional<PodSandbox> present = inventory.sandboxByKey(config.metadata().key());
+        if (present.isPresent()) {
+            return answer(present.get(), config, binding);
+        }
+        var creating = new SandboxState.Creating(clock.instant(), "accepted");
+        var sandbox = PodSandbox.accepted(new PodSandboxId(ids.next()), config, binding, creating);
+        if (resources.hasOwnNetwork(sandbox)) {
+            sandbox = sandbox.attachingNetwork();
+        }
+        var undo = new Undo("run pod sandbox " + sandbox.id());
+        try (undo) {
+            inventory.put(sandbox);
+            bringUp(sandbox, handler, stage, undo);
+            undo.keep();
+            return sandbox.id();
+        } finally {
+            forgetUnlessLeft(sandbox, undo);
+        }
+    }
+
+    private void bringUp(PodSandbox accepted, RuntimeHandler handler, Operations.Stage stage, Undo undo)
+            throws InterruptedException {
+        PodSandbox sandbox = accepted;
+        PodSandboxConfig config = sandbox.config();
+        PodSandboxId id = sandbox.id();
+        NamespaceOptions options = config.security().namespaces();
+        SandboxNeeds needs = handler.sandboxes().needs(options);
+
+        stage.enter("cgroup");
+        var cgroup = host.cgroup().make(id, config.cgroupParent());
+        undo.push("remove the cgroup", () -> host.cgroup().remove(id, cgroup));
+        sandbox = sandbox.withCgroup(cgroup);
+
+        stage.enter("namespaces");
+        undo.push("remove the namespaces", () -> host.namespaces().unpin(id));
+        Map<NamespaceType, Path> namespaces = new EnumMap<>(NamespaceType.class);
+        String hostname = config.hostname().isEmpty() ? host.facts().hostname() : config.hostname();
+        namespaces.putAll(host.namespaces().pin(id, needs.pinned(), hostname, config.sysctls()));
+        sandbox = sandbox.withNamespaces(namespaces);
+
+        stage.enter("files");
+        undo.push("remove the files", () -> host.files().remove(id));
+        host.files().write(id, hostname, resources.sharesHostIpc(sandbox), config.dns());
+
+        if (resources.hasOwnNetwork(sandbox)) {
+            stage.enter("network");
+            var request = resources.networkRequest(sandbox);
+            undo.push("detach the network", () -> network.detach(request));
+            sandbox = sandbox.withNetwork(network.attach(request));
+        }
+
+        stage.enter("handler " + sandbox.handler().name());
+        Optional<OciSpec> spec = needs.sandboxContainer()
+                ? Optional.of(SandboxSpecFactory.create(sandbox, HostProfiles.of(host.facts())))
+                : Optional.empty();
+        undo.push("remove the sandbox container", () -> handler.sandboxes().delete(id));
+        namespaces.putAll(handler.sandboxes().run(new SandboxPlan(id, config, namespaces, spec, cgroup)));
+        sandbox = sandbox.withNamespaces(namespaces);
+
+        stage.enter("record");
+        inventory.put(sandbox.with(new SandboxState.Creating(sandbox.state().createdAt(), "done").ready()));
+    }
+
+    /** A failed attempt leaves nothing; only where giving back failed too, a record stays for StopPodSandbox to try again. */
+    private void forgetUnlessLeft(PodSandbox accepted, Undo undo) {
+        Optional<PodSandbox> now = inventory.findSandbox(accepted.id().value());
+        if (now.isEmpty() || now.get().isReady()) {
+            return;
+        }
+        if (undo.failures().isEmpty()) {
+            inventory.remove(accepted.id());
+        } else if (now.get().state() instanceof SandboxState.Creating creating) {
+            inventory.put(now.get().with(creating.abandoned(clock.instant(), "not undone: " + undo.failures())));
+        }
+    }
+
+    private static PodSandboxId answer(PodSandbox present, PodSandboxConfig config, HandlerBinding binding) {
+        if (present.isReady()
+                && present.config().equals(config)
+                && present.handler().equals(binding)) {
+            return present.id();
+        }
+        String state = present.isReady() ? "ready" : "not ready";
+        String difference = present.isReady()
+                ? "its " + difference(present, config, binding) + " differs: remove it, or use another attempt number"
+                : "it cannot become ready again: remove it with RemovePodSandbox, or use another attempt number";
+        throw new Fault.AlreadyExists("run pod sandbox %s: sandbox %s exists for it and is %s; %s"
+                .formatted(config.metadata().key(), present.id(), state, difference));
+    }
+
+    private static String difference(PodSandbox present, PodSandboxConfig config, HandlerBinding binding) {
+        if (!present.handler().equals(binding)) {
+            return "runtime handler (" + present.handler().name() + ")";
+        }
+        return io.carafe.application.inventory.Differences.first(present.config(), config);
+    }
+
+    private static void refuseUnsupported(PodSandboxConfig config, HandlerBinding binding, RuntimeHandler handler) {
+        NamespaceOptions options = config.security().namespaces();
+        if (options.hostNetwork()) {
+            Handlers.require(binding, handler, RuntimeFeature.HOST_NETWORK, "host network");
+        }
+        if (options.pid() == NamespaceMode.NODE) {
+            Handlers.require(binding, handler, RuntimeFeature.HOST_PID, "the host's PID namespace");
+        }
+        if (options.ipc() == NamespaceMode.NODE) {
+            Handlers.require(binding, handler, RuntimeFeature.HOST_IPC, "the host's IPC namespace");
+        }
+        if (!config.sysctls().isEmpty()) {
+            Handlers.require(binding, handler, RuntimeFeature.SYSCTLS, "sysctls");
+        }
+        if (config.security().privileged()) {
+            Handlers.require(binding, handler, RuntimeFeature.PRIVILEGED, "a privileged pod");
+        }
+    }
+}
