@@ -89,6 +89,8 @@ public interface LibC {
 
     int prctl(int option, long two, long three, long four, long five);
 
+    int eventfd(int initial, int flags);
+
     int poll(@In @Out byte[] descriptors, @u_int64_t long count, int timeoutMillis);
 
     // sockets

@@ -14,7 +14,8 @@ public final class LinuxException extends RuntimeException {
         this(call, errno, arguments, errno.describe(-1));
     }
 
-    LinuxException(String call, int number, String arguments) {
+    /** As the other, for a number that somebody else has read. */
+    public LinuxException(String call, int number, String arguments) {
         this(call, Errno.of(number), arguments, Errno.of(number).describe(number));
     }
 
