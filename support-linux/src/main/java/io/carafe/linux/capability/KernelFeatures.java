@@ -34,6 +34,17 @@ public record KernelFeatures(Path proc, Path sys) {
         return Files.exists(sys.resolve("fs/selinux/enforce"));
     }
 
+    /** The memory that the kernel has to give, in bytes. Source: proc_meminfo(5). */
+    public long memoryBytes() {
+        return line("meminfo")
+                .lines()
+                .filter(line -> line.startsWith("MemTotal:"))
+                .map(line -> line.replaceAll("[^0-9]", ""))
+                .mapToLong(kibibytes -> Long.parseLong(kibibytes) << 10)
+                .findFirst()
+                .orElse(0);
+    }
+
     private String line(String file) {
         return ControlFile.read(proc.resolve(file)).map(String::strip).orElse("");
     }

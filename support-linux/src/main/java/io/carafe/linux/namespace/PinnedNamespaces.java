@@ -47,7 +47,9 @@ public record PinnedNamespaces(Path directory) {
     /**
      * Makes new namespaces and pins them; brings {@code lo} up in a network namespace. If it fails, nothing is left.
      *
-     * @throws LinuxException EEXIST if there are pins that live, which stay; else of the call that failed; a write to a file of /proc/sys where the kernel refuses a sysctl
+     * @throws SysctlRefused if the kernel does not take a parameter
+     * @throws IllegalArgumentException for a setting that would change the host
+     * @throws LinuxException EEXIST if there are pins that live, which stay; else of the call that failed
      */
     public Map<NamespaceType, Path> pin(Request request) throws InterruptedException {
         int flags = NamespaceFlags.of(request.types());

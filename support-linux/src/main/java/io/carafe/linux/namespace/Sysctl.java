@@ -46,10 +46,14 @@ public record Sysctl(String name) {
     /** Sets it for the namespaces of the calling thread. */
     void write(String value) {
         Path file = ROOT.resolve(path());
-        if (!file.normalize().equals(file)) {
-            throw new LinuxException("open", Errno.EINVAL, "sysctl " + name);
+        try {
+            if (!file.normalize().equals(file)) {
+                throw new LinuxException("open", Errno.EINVAL, file.toString());
+            }
+            ControlFile.write(file, value);
+        } catch (LinuxException e) {
+            throw new SysctlRefused(this, value, e);
         }
-        ControlFile.write(file, value);
     }
 
     // As sysctl(8): if a slash comes first, slashes separate and dots are literal.

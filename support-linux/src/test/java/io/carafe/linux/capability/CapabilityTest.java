@@ -50,11 +50,13 @@ class CapabilityTest {
         write("fs/selinux/enforce", "0");
         write("sys/kernel/osrelease", "6.1.0-amd64\n");
         write("sys/kernel/hostname", "node\n");
+        write("meminfo", "MemTotal:       24557772 kB\nMemFree:        12345678 kB\n");
 
         assertThat(features.appArmorEnabled()).isTrue();
         assertThat(features.selinuxEnabled()).isTrue();
         assertThat(features.version()).isEqualTo("6.1.0-amd64");
         assertThat(features.hostname()).isEqualTo("node");
+        assertThat(features.memoryBytes()).isEqualTo(24557772L * 1024);
     }
 
     private void write(String file, String text) throws IOException {

@@ -135,7 +135,7 @@ class PinnedNamespacesIT {
     @Test
     void refusedSysctlLeavesNothing() {
         assertThatThrownBy(() -> pin(Map.of(new Sysctl("net.ipv4.ip_forward"), "not a number")))
-                .isInstanceOf(LinuxException.class)
+                .isInstanceOf(SysctlRefused.class)
                 .hasMessageContaining("ip_forward");
         assertThatThrownBy(() -> pin(Map.of(new Sysctl("net.ipv4.no_such_thing"), "1")))
                 .isInstanceOfSatisfying(
