@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import jnr.unixsocket.UnixDatagramChannel;
 import jnr.unixsocket.UnixSocketAddress;
@@ -14,9 +15,10 @@ import jnr.unixsocket.UnixSocketAddress;
  * <p>Source: sd_notify(3). Concurrency: safe.
  */
 public record SdNotify(String address) {
-    /** From the value of NOTIFY_SOCKET; empty if that is not set, so if no service manager asks. */
-    public static Optional<SdNotify> of(Optional<String> notifySocket) {
-        return notifySocket.filter(address -> !address.isEmpty()).map(SdNotify::new);
+    /** From a process' environment; empty if NOTIFY_SOCKET is not set, so if no service manager asks. */
+    public static Optional<SdNotify> of(Map<String, String> environment) {
+        String address = environment.getOrDefault("NOTIFY_SOCKET", "");
+        return address.isEmpty() ? Optional.empty() : Optional.of(new SdNotify(address));
     }
 
     /**

@@ -16,7 +16,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -95,8 +95,8 @@ class UnixSocketsTest {
 
     @Test
     void withoutAServiceManagerThereIsNobodyToTell() {
-        assertThat(SdNotify.of(Optional.empty())).isEmpty();
-        assertThat(SdNotify.of(Optional.of(""))).isEmpty();
+        assertThat(SdNotify.of(Map.of())).isEmpty();
+        assertThat(SdNotify.of(Map.of("NOTIFY_SOCKET", ""))).isEmpty();
     }
 
     @Test
@@ -120,7 +120,7 @@ class UnixSocketsTest {
     private static String notified(UnixSocketAddress address, String notifySocket) throws IOException {
         try (UnixDatagramChannel manager = UnixDatagramChannel.open()) {
             manager.bind(address);
-            SdNotify.of(Optional.of(notifySocket)).orElseThrow().send("READY=1\nSTATUS=up");
+            SdNotify.of(Map.of("NOTIFY_SOCKET", notifySocket)).orElseThrow().send("READY=1\nSTATUS=up");
             ByteBuffer datagram = ByteBuffer.allocate(100);
             manager.receive(datagram);
             return new String(datagram.array(), 0, datagram.position(), UTF_8);
