@@ -82,7 +82,10 @@ public final class Cgroup {
         return pids;
     }
 
-    /** Kills every process in it and below; false if some have not ended after {@code timeout}. Idempotent. */
+    /**
+     * Kills every process in it and below; false if some have not ended after {@code timeout}. Idempotent. Where the kernel cannot
+     * kill a cgroup as one, no process can be started in it afterwards: it is to be removed.
+     */
     public boolean killAll(Duration timeout) throws InterruptedException {
         return new CgroupKill(this).run(timeout);
     }
