@@ -3,6 +3,7 @@ package io.carafe.linux.cgroup;
 import io.carafe.linux.file.ControlFile;
 import io.carafe.linux.libc.Errno;
 import io.carafe.linux.libc.LinuxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,10 +17,18 @@ final class ControllerList {
     }
 
     /**
-     * Lets the children of {@code cgroup} have every controller that it has itself. A cgroup that holds processes refuses (only
-     * leaves may): it stays as it is, and its children are without limits of their own.
+     * Lets the children of {@code cgroup} have every controller that it has itself. A cgroup that holds processes stays as it is, and
+     * its children are without limits of their own: it would refuse most controllers, and with the others (cpu, pids) it would become
+     * threaded, so that its children took no process at all. The root is exempt.
      */
     static void handDown(Path cgroup) {
+        boolean root = !Files.exists(cgroup.resolve("cgroup.type"));
+        boolean empty = ControlFile.read(cgroup.resolve("cgroup.procs"))
+                .filter(String::isBlank)
+                .isPresent();
+        if (!root && !empty) {
+            return;
+        }
         Path control = cgroup.resolve("cgroup.subtree_control");
         Set<String> enabled = words(control);
         for (String controller : available(cgroup)) {

@@ -32,7 +32,8 @@ public final class HeldProcess implements AutoCloseable {
         long number = Kernel.libc().syscall(PIDFD_OPEN, process.pid(), 0, 0, 0);
         if (number < 0) {
             Errno errno = Kernel.lastError();
-            if (errno == Errno.ESRCH) {
+            // EINVAL: older kernels' word for a process that is just being reaped
+            if (errno == Errno.ESRCH || errno == Errno.EINVAL) {
                 return Optional.empty();
             }
             throw new LinuxException("pidfd_open", errno, process.toString());
