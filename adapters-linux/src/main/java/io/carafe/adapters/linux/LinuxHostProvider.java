@@ -17,7 +17,10 @@ public final class LinuxHostProvider implements HostProvider {
     /** Whose copy a pod without DNS settings gets. */
     static final String RESOLV_CONF = "resolv_conf";
 
-    /** Below which pods go for which nobody names a cgroup: a path for cgroupfs, a slice for systemd. */
+    /**
+     * Below which pods go for which nobody names a cgroup: a path for cgroupfs, made with the first pod and removed with the last; a slice
+     * for systemd.
+     */
     static final String CGROUP_PARENT = "cgroup_parent";
 
     @Override

@@ -73,8 +73,10 @@ final class LinuxPodCgroup implements PodCgroup {
                 return;
             }
             end(id, cgroup);
-            if (driver == CgroupDriver.SYSTEMD) {
-                stopSlice(id, path);
+            switch (driver) {
+                case SYSTEMD -> stopSlice(id, path);
+                // with the last pod goes what the first one brought
+                case CGROUPFS -> cgroup.parent().ifPresent(Cgroup::removeIfEmpty);
             }
         });
     }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.domain.sandbox.PodCgroupPath;
+import io.carafe.domain.sandbox.PodSandboxId;
 import io.carafe.linux.cgroup.Cgroup;
 import io.carafe.linux.cgroup.CgroupHierarchy;
 import io.carafe.ports.host.PodCgroup;
 import io.carafe.ports.spi.BackendContext;
 import io.carafe.ports.tck.PodCgroupTck;
 import io.carafe.ports.tck.TckContexts;
+import io.carafe.ports.tck.TckTasks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,26 @@ class LinuxPodCgroupTckIT extends PodCgroupTck {
 
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(container.exists()).isFalse();
+    }
+
+    @Test
+    void parentGoesWithTheLastPodEvenWhilePodsComeAndGo() throws Exception {
+        List<Callable<Boolean>> pods = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            PodSandboxId id = new PodSandboxId(String.format("%064x", i));
+            pods.add(() -> {
+                for (int round = 0; round < 10; round++) {
+                    PodCgroupPath path = cgroup.make(id, Optional.empty());
+                    assertThat(cgroup.usage(path)).isPresent();
+                    cgroup.remove(id, path);
+                }
+                return true;
+            });
+        }
+
+        assertThat(new TckTasks().all("churn", pods.size(), pods)).containsOnly(true);
+
+        assertThat(hierarchy.cgroup("/" + parent).exists()).isFalse();
     }
 
     @Test

@@ -4,9 +4,6 @@ import io.carafe.domain.resource.CgroupUsage;
 import io.carafe.linux.file.ControlFile;
 import io.carafe.linux.libc.Errno;
 import io.carafe.linux.libc.LinuxException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +21,8 @@ import java.util.TreeSet;
  * a moment later.
  */
 public final class Cgroup {
+    private static final int MAX_ATTEMPTS = 10;
+
     private final CgroupHierarchy hierarchy;
     private final Path path;
 
@@ -53,19 +52,45 @@ public final class Cgroup {
      */
     public void create() {
         for (CgroupTree tree : hierarchy.trees()) {
-            Path directory = tree.mountPoint();
-            for (Path name : path) {
-                if (tree.unified() && hierarchy.isV2()) {
-                    ControllerList.handDown(directory);
-                }
-                Path parent = directory;
-                directory = directory.resolve(name);
-                make(directory);
-                if (tree.controllers().contains("cpuset")) {
-                    Cpuset.inherit(parent, directory);
+            boolean made = false;
+            for (int attempt = 1; !made; attempt++) {
+                made = create(tree);
+                if (!made && attempt == MAX_ATTEMPTS) {
+                    throw new LinuxException("mkdir", Errno.ENOENT, in(tree) + ": somebody keeps removing its parent");
                 }
             }
         }
+    }
+
+    /** False if a parent was removed meanwhile, as another pod's end does with a parent that has become empty. */
+    private boolean create(CgroupTree tree) {
+        try {
+            return createFromTheTop(tree);
+        } catch (LinuxException e) {
+            // ENODEV: removed while one of its files was open
+            if (e.isMissing() || e.errno() == Errno.ENODEV) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private boolean createFromTheTop(CgroupTree tree) {
+        Path directory = tree.mountPoint();
+        for (Path name : path) {
+            if (tree.unified() && hierarchy.isV2()) {
+                ControllerList.handDown(directory);
+            }
+            Path parent = directory;
+            directory = directory.resolve(name);
+            if (!CgroupDirectory.make(directory)) {
+                return false;
+            }
+            if (tree.controllers().contains("cpuset")) {
+                Cpuset.inherit(parent, directory);
+            }
+        }
+        return true;
     }
 
     /** Moves a process, with all its threads, into this cgroup in every tree; ESRCH if it has ended. */
@@ -97,6 +122,16 @@ public final class Cgroup {
      */
     public void remove() {
         directories().forEach(CgroupDirectory::remove);
+    }
+
+    /** The cgroup that it lies in; empty if that is the root. */
+    public Optional<Cgroup> parent() {
+        return Optional.ofNullable(path.getParent()).map(up -> new Cgroup(hierarchy, up));
+    }
+
+    /** Removes it, in every tree where it has neither cgroups nor processes; elsewhere it stays. Idempotent. */
+    public void removeIfEmpty() {
+        directories().forEach(CgroupDirectory::removeIfEmpty);
     }
 
     /** The names of the cgroups directly below it, in any tree. */
@@ -147,16 +182,6 @@ public final class Cgroup {
 
     private Path in(CgroupTree tree) {
         return tree.mountPoint().resolve(path);
-    }
-
-    private static void make(Path directory) {
-        try {
-            Files.createDirectory(directory);
-        } catch (FileAlreadyExistsException e) {
-            // what we wanted
-        } catch (IOException e) {
-            throw new UncheckedIOException("make cgroup " + directory, e);
-        }
     }
 
     /** In hybrid mode a cgroup of version 1 that an old kernel does not kill as one. */

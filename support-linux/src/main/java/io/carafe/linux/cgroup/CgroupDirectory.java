@@ -22,6 +22,7 @@ import java.util.TreeSet;
 final class CgroupDirectory {
     private static final int AT_FDCWD = -100;
     private static final int REMOVE_DIRECTORY = 0x200;
+    private static final int MODE = 0755;
 
     private CgroupDirectory() {}
 
@@ -49,14 +50,43 @@ final class CgroupDirectory {
         return pids;
     }
 
+    /** Makes it, if it is not there; false if its parent is not there. */
+    static boolean make(Path directory) {
+        if (Kernel.libc().mkdirat(AT_FDCWD, CString.of(directory), MODE) == 0) {
+            return true;
+        }
+        Errno errno = Kernel.lastError();
+        return switch (errno) {
+            case EEXIST -> true;
+            // ENODEV: the parent is just being removed
+            case ENOENT, ENODEV -> false;
+            default -> throw new LinuxException("mkdir", errno, directory.toString());
+        };
+    }
+
     /** Removes it and all below it, the deepest first. */
     static void remove(Path directory) {
         children(directory).forEach(CgroupDirectory::remove);
-        if (Kernel.libc().unlinkat(AT_FDCWD, CString.of(directory), REMOVE_DIRECTORY) != 0) {
-            Errno errno = Kernel.lastError();
-            if (errno != Errno.ENOENT && errno != Errno.ENOTDIR) {
-                throw new LinuxException("rmdir", errno, directory.toString());
-            }
+        Errno errno = removeOne(directory);
+        if (errno == Errno.EBUSY || errno == Errno.ENOTEMPTY) {
+            throw new LinuxException("rmdir", errno, directory.toString());
         }
+    }
+
+    static void removeIfEmpty(Path directory) {
+        removeOne(directory);
+    }
+
+    /** What kept it from being removed, ENOENT if nothing did. */
+    private static Errno removeOne(Path directory) {
+        if (Kernel.libc().unlinkat(AT_FDCWD, CString.of(directory), REMOVE_DIRECTORY) == 0) {
+            return Errno.ENOENT;
+        }
+        Errno errno = Kernel.lastError();
+        return switch (errno) {
+            case ENOENT, ENOTDIR -> Errno.ENOENT;
+            case EBUSY, ENOTEMPTY -> errno;
+            default -> throw new LinuxException("rmdir", errno, directory.toString());
+        };
     }
 }
