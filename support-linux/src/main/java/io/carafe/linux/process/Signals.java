@@ -1,0 +1,74 @@
+package io.carafe.linux.process;
+
+import static jnr.constants.platform.Errno.ESRCH;
+
+import io.carafe.domain.process.ProcessIdentity;
+import io.carafe.domain.process.Signal;
+import io.carafe.linux.libc.Errno;
+import io.carafe.linux.libc.LinuxException;
+import io.carafe.linux.poll.Readiness;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Telling processes to end.
+ *
+ * <p>Idempotent: a process that has ended is no failure, the answer is false. Concurrency: safe.
+ */
+public final class Signals {
+    private Signals() {}
+
+    /** Sends {@code signal} to exactly this process; false if it has ended. */
+    public static boolean send(ProcessIdentity process, Signal signal) {
+        Optional<HeldProcess> held = HeldProcess.open(process);
+        if (held.isEmpty()) {
+            return false;
+        }
+        try (HeldProcess open = held.get()) {
+            return open.send(signal);
+        }
+    }
+
+    /**
+     * Sends {@code signal} to the process group that {@code leader} leads or led; false if the group is empty or its number has passed
+     * to a stranger.
+     */
+    public static boolean sendToGroup(ProcessIdentity leader, Signal signal) {
+        // While any member is left the kernel gives the number to nobody, so only a living stranger can be mistaken for
+        // it.
+        boolean stranger = ProcessTable.HOST
+                .stat(leader.pid())
+                .filter(stat -> stat.startTime() != leader.startTime())
+                .isPresent();
+        if (stranger) {
+            return false;
+        }
+        int group = Math.toIntExact(leader.pid());
+        if (group <= 1) {
+            throw new LinuxException("kill", Errno.EINVAL, "group " + group);
+        }
+        if (Posix.INSTANCE.kill(-group, signal.number()) == 0) {
+            return true;
+        }
+        int error = Posix.INSTANCE.errno();
+        if (error == ESRCH.intValue()) {
+            return false;
+        }
+        throw new LinuxException("kill", error, "group " + group);
+    }
+
+    /**
+     * Sends KILL and waits for the end; false if the process has not ended after {@code timeout}, as one in an uninterruptible
+     * wait of the kernel does not.
+     */
+    public static boolean kill(ProcessIdentity process, Readiness readiness, Duration timeout)
+            throws InterruptedException {
+        Optional<HeldProcess> held = HeldProcess.open(process);
+        if (held.isEmpty()) {
+            return true;
+        }
+        try (HeldProcess open = held.get()) {
+            return !open.send(Signal.KILL) || open.awaitEnd(readiness, timeout);
+        }
+    }
+}
