@@ -238,7 +238,8 @@ final class LayerWriter implements AutoCloseable {
         try (FileEntry directory = root.entry(parent.text())) {
             boolean hidden = directory
                     .status()
-                    .filter(status -> status.type() == FileType.CHARACTER_DEVICE && status.device().equals(DeviceNumber.NONE))
+                    .filter(status -> status.type() == FileType.CHARACTER_DEVICE
+                            && status.device().equals(DeviceNumber.NONE))
                     .isPresent();
             if (hidden) {
                 makeDirectory(directory);

@@ -88,7 +88,8 @@ final class PaxRecords {
             BigDecimal seconds = new BigDecimal(text.get());
             BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
             return Optional.of(Instant.ofEpochSecond(
-                    whole.longValueExact(), seconds.subtract(whole).movePointRight(9).longValue()));
+                    whole.longValueExact(),
+                    seconds.subtract(whole).movePointRight(9).longValue()));
         } catch (ArithmeticException | NumberFormatException | DateTimeException e) {
             throw new BadArchive("the value of " + key + " in an extended header is not a time", e);
         }

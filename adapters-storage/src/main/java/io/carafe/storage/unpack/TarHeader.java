@@ -108,8 +108,9 @@ final class TarHeader {
         if ((block[at] & 0x80) != 0) {
             return binary(block, at, length);
         }
-        String digits =
-                new String(block, at, length, StandardCharsets.ISO_8859_1).replace('\0', ' ').trim();
+        String digits = new String(block, at, length, StandardCharsets.ISO_8859_1)
+                .replace('\0', ' ')
+                .trim();
         int blank = digits.indexOf(' ');
         digits = blank < 0 ? digits : digits.substring(0, blank);
         try {

@@ -42,7 +42,11 @@ abstract class SnapshotterFixture {
         snapshotter.removeLayers(snapshotter.layers());
         assertThat(snapshotter.snapshots()).isEmpty();
         assertThat(snapshotter.layers()).isEmpty();
+        demandNothingLeft();
     }
+
+    /** Looks, after all has been removed, for what the port cannot tell of: mounts, files. */
+    protected void demandNothingLeft() {}
 
     /** Unpacks and answers the diff id. */
     protected final Digest unpack(TckLayer layer) throws InterruptedException {
