@@ -21,10 +21,11 @@ public interface Snapshotter {
     boolean hasLayer(Digest diffId);
 
     /**
-     * Unpacks a layer while it is read, gzip, zstd or plain by its media type, and keeps it if the uncompressed bytes have the
-     * diff id. Idempotent. A path that would leave the layer's root is refused.
+     * Unpacks a layer while it is read, gzip, zstd or plain as its first bytes say, and keeps it if the uncompressed bytes have
+     * the diff id. Idempotent. A name with {@code ..} in it is refused; links in a name's parents are followed inside the layer.
      *
      * @throws io.carafe.domain.fault.Fault.Corrupt if the diff id does not match, or the archive is broken or hostile
+     * @throws io.carafe.domain.fault.Fault.Unsupported if the media type is not that of a tar archive
      * @throws io.carafe.domain.fault.Fault.Exhausted if the disk is full
      * @throws io.carafe.domain.fault.Fault.Unavailable if the stream broke
      */
@@ -33,7 +34,10 @@ public interface Snapshotter {
     /**
      * Makes a snapshot and mounts it; answers the mounted root. Idempotent: an existing one is mounted again if it is not.
      *
+     * @param key up to 200 letters, digits and {@code _ . : @ + -}, the first a letter, digit or {@code _}
      * @throws io.carafe.domain.fault.Fault.NotFound if a layer is missing
+     * @throws io.carafe.domain.fault.Fault.AlreadyExists if there is a snapshot of that key on other layers
+     * @throws io.carafe.domain.fault.Fault.InvalidArgument if {@code key} is not such a name
      */
     Path mount(String key, List<Digest> diffIds);
 
@@ -49,7 +53,11 @@ public interface Snapshotter {
     /** All snapshot keys, for garbage collection. */
     Set<String> snapshots();
 
-    /** What the writable part of a snapshot takes. May be a cached figure with its own time. */
+    /**
+     * What the writable part of a snapshot takes. May be a cached figure with its own time.
+     *
+     * @throws io.carafe.domain.fault.Fault.NotFound if there is no such snapshot
+     */
     FilesystemUsage usage(String key);
 
     /** What layers and, separately, snapshots take together. May be a cached figure with its own time. */

@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * Small records, each replaced as a whole.
  *
- * <p>Concurrency: safe; of two saves of one id the later wins. Crash: after a save has returned the record is on disk; a save
+ * <p>Shape: an id is up to 200 letters, digits and {@code _ . : @ + -}, the first a letter, digit or {@code _}; others are
+ * refused with {@code Fault.InvalidArgument}. Concurrency: safe; of two saves of one id the later wins. Crash: after a save has returned the record is on disk; a save
  * that was cut off leaves the old record or the new one, never a torn one.
  */
 public interface RecordStore {

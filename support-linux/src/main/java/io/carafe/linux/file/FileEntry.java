@@ -109,7 +109,7 @@ public final class FileEntry implements AutoCloseable {
         byte[] buffer = new byte[4096];
         int length = (int) Kernel.check(
                 Kernel.libc().readlinkat(directory.number(), name, buffer, buffer.length), "readlinkat", this);
-        return new String(buffer, 0, length, StandardCharsets.UTF_8);
+        return CString.text(Arrays.copyOf(buffer, length));
     }
 
     public void setOwner(int user, int group) {

@@ -116,7 +116,7 @@ public final class RootedDirectory implements AutoCloseable {
         }
     }
 
-    /** The names in the directory {@code path}, in no order; a name that is not UTF-8 comes mangled. */
+    /** The names in the directory {@code path}, in no order; {@link CString} says how one that is not UTF-8 comes. */
     public List<String> list(String path) {
         try (Fd directory = resolve(path, OpenFlags.DIRECTORY);
                 Fd readable = Fd.open(directory.path(), OpenFlags.DIRECTORY)) {
