@@ -5,9 +5,11 @@ import io.carafe.domain.process.ProcessIdentity;
 import io.carafe.oci.bundle.Bundle;
 import io.carafe.oci.json.Json;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -88,10 +90,13 @@ public record MonitorFiles(Bundle bundle) {
         return number(pidFile());
     }
 
+    /** Writes it once; the first time and reason stay. */
     public void writeLost(String reason) throws IOException {
-        Path temporary = file("lost.new");
-        Files.writeString(temporary, reason);
-        Files.move(temporary, lostFile());
+        try {
+            Files.writeString(lostFile(), reason, StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            // another thread has found the same
+        }
     }
 
     /** How the container ended, as far as it is written down; the time is that of the file. */

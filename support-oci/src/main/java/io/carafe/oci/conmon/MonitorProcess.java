@@ -29,6 +29,10 @@ public final class MonitorProcess {
                 .orElseThrow(() -> new CommandFailure.Killed("conmon " + process.pid() + " ended at once"));
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** Lets it go on by one step. */
     public void begin() throws CommandFailure {
         try {

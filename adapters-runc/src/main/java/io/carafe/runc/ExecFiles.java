@@ -1,0 +1,45 @@
+package io.carafe.runc;
+
+import io.carafe.domain.process.ProcessIdentity;
+import io.carafe.domain.spec.OciProcess;
+import io.carafe.linux.process.ProcessTable;
+import io.carafe.oci.bundle.Bundle;
+import io.carafe.oci.conmon.MonitorFiles;
+import io.carafe.oci.spec.SpecJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The files of one exec, below the directory of its container, so that they go with it after a crash. */
+record ExecFiles(String session, MonitorFiles files) implements AutoCloseable {
+    static ExecFiles make(MonitoredContainer container, OciProcess process) throws IOException {
+        String session = UUID.randomUUID().toString();
+        ExecFiles exec = new ExecFiles(
+                session,
+                new MonitorFiles(
+                        new Bundle(container.directory().resolve("execs").resolve(session))));
+        exec.files.bundle().make();
+        SpecJson.write(process, exec.process());
+        return exec;
+    }
+
+    Path process() {
+        return files.bundle().directory().resolve("process.json");
+    }
+
+    /** True once the command runs or has run: before, whatever goes wrong is the runtime's. */
+    boolean hasRun() throws IOException {
+        return files.pid().isPresent();
+    }
+
+    /** The command's first process on the host, if it lives. */
+    Optional<ProcessIdentity> living() throws IOException {
+        return files.pid().flatMap(ProcessTable.HOST::identify);
+    }
+
+    @Override
+    public void close() {
+        files.bundle().remove();
+    }
+}
