@@ -10,7 +10,7 @@ final class TckRootfs {
     private static final Path BUSYBOX = Path.of("/bin/busybox");
     private static final List<String> PROGRAMS = List.of(
             "sh", "cat", "echo", "sleep", "true", "false", "id", "ps", "head", "tr", "stty", "nc", "seq", "dd", "kill",
-            "setsid", "tty", "wc");
+            "setsid", "tty", "wc", "grep");
 
     private TckRootfs() {}
 
