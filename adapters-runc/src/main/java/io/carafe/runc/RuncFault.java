@@ -15,7 +15,11 @@ final class RuncFault {
      */
     private static final Pattern COMMAND =
             Pattern.compile("exec: \"|exec user process|executable file|open executable|chdir to cwd|exec format error|"
-                    + "cannot exec in a stopped|find user|unable to find (user|group)");
+                    + "unable to find (user|group)");
+
+    /** How they say that the container is in no state for what was asked: it has ended since we looked. */
+    private static final Pattern STATE =
+            Pattern.compile("stopped container|container that has stopped|container does not exist|not running");
 
     private RuncFault() {}
 
@@ -56,6 +60,9 @@ final class RuncFault {
         String message = attempted + ": " + (words.isEmpty() ? "the runtime gave no reason" : words);
         if (COMMAND.matcher(words).find()) {
             return new Fault.InvalidArgument(message);
+        }
+        if (STATE.matcher(words).find()) {
+            return new Fault.WrongState(message);
         }
         return isFull(words)
                 ? new Fault.Exhausted(message + "; free space, inodes or pids")

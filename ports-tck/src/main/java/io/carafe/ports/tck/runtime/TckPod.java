@@ -104,9 +104,15 @@ final class TckPod {
         return container;
     }
 
-    ContainerId create(Request request) throws Exception {
+    /** An id for a container that the test will create itself. */
+    ContainerId remember() {
         ContainerId container = new ContainerId(randomId());
         containers.add(container);
+        return container;
+    }
+
+    ContainerId create(Request request) throws Exception {
+        ContainerId container = remember();
         handler.containers().create(plan(container, request));
         return container;
     }
