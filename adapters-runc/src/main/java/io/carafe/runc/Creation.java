@@ -45,7 +45,7 @@ record Creation(RuncTools tools, Removal removal) {
                 container.files().bundle().make();
                 Trace.of(spec, monitorCgroup.map(Cgroup::path), streams).write(container.directory());
                 container.files().bundle().write(spec);
-                tools.gated(() -> monitored(container, monitorCgroup, streams));
+                tools.gated(() -> monitored(container, spec.process().args().getFirst(), monitorCgroup, streams));
             });
             done = true;
         } finally {
@@ -62,7 +62,8 @@ record Creation(RuncTools tools, Removal removal) {
                 : Optional.empty();
     }
 
-    private MonitoredContainer monitored(MonitoredContainer container, Optional<Cgroup> monitorCgroup, Streams streams)
+    private MonitoredContainer monitored(
+            MonitoredContainer container, String command, Optional<Cgroup> monitorCgroup, Streams streams)
             throws IOException, CommandFailure, InterruptedException {
         MonitorProcess monitor =
                 Conmon.launch(tools.conmon().create(container.id(), container.files(), streams), container.files());
@@ -77,7 +78,8 @@ record Creation(RuncTools tools, Removal removal) {
             SyncMessage message = message(container, monitor);
             if (message.isFailure()) {
                 String words = new RuntimeLog(container.files().runtimeLog()).lastError();
-                throw RuncFault.ofWords("create " + container, words.isEmpty() ? message.message() : words);
+                throw RuncFault.ofWords(
+                        "create " + container + " to run " + command, words.isEmpty() ? message.message() : words);
             }
             Optional<ProcessIdentity> init = ProcessTable.HOST.identify(message.value());
             if (init.isPresent()) {

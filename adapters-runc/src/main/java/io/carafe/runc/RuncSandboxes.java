@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,8 @@ import java.util.Set;
  * pause executable, in a root of its own under {@code roots}.
  */
 final class RuncSandboxes implements Sandboxes {
+    private static final List<String> MOUNT_POINTS = List.of("dev", "proc");
+
     private final MonitoredContainers pauses;
     private final Path roots;
 
@@ -122,6 +125,10 @@ final class RuncSandboxes implements Sandboxes {
                                 + System.getProperty("os.arch") + "; use pods without a shared PID namespace"));
         Path root = root(id).directory();
         Files.createDirectories(root);
+        for (String mountPoint : MOUNT_POINTS) {
+            // crun wants them also where the spec mounts nothing there
+            Files.createDirectories(root.resolve(mountPoint));
+        }
         PauseExecutable.install(
                 architecture,
                 root.resolve(
