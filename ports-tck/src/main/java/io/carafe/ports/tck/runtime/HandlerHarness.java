@@ -51,46 +51,56 @@ public abstract class HandlerHarness {
     }
 
     /** Another handler over the same directories, with a sink of its own: as after the daemon's death. */
-    final void restart() {
+    protected final void restart() {
         exits = new RecordedExits();
         handler = kit().provider().create(new HandlerContext("tck", backend, CgroupDriver.CGROUPFS, exits));
     }
 
-    final Sandboxes sandboxes() {
+    protected final Sandboxes sandboxes() {
         return handler.sandboxes();
     }
 
-    final Containers containers() {
+    protected final Containers containers() {
         return handler.containers();
     }
 
-    final Execs execs() {
+    protected final Execs execs() {
         return handler.execs();
     }
 
-    final Path runDirectory() {
+    /** What the present handler has told of. */
+    protected final RecordedExits exits() {
+        return exits;
+    }
+
+    /** Empty at the beginning, and everything of the test is below it. */
+    protected final Path directory() {
+        return directory;
+    }
+
+    protected final Path runDirectory() {
         return backend.runDirectory();
     }
 
     /** A pod whose containers have PID namespaces of their own, as the kubelet's mostly have. */
-    final TckPod pod() throws InterruptedException {
+    protected final TckPod pod() throws InterruptedException {
         return prepare(NamespaceMode.CONTAINER).run();
     }
 
     /** A pod with one PID namespace for all. */
-    final TckPod podWithSharedPids() throws InterruptedException {
+    protected final TckPod podWithSharedPids() throws InterruptedException {
         requires(RuntimeFeature.POD_PID);
         return prepare(NamespaceMode.POD).run();
     }
 
-    final TckPod prepare(NamespaceMode pid) {
+    protected final TckPod prepare(NamespaceMode pid) {
         TckPod pod = TckPod.prepare(handler, directory, rootfs, pid, CGROUP);
         pods.add(pod);
         return pod;
     }
 
     /** Ends the test here if the handler lacks {@code feature}; it must say so. */
-    final void requires(RuntimeFeature feature) {
+    protected final void requires(RuntimeFeature feature) {
         boolean missing = kit().missing().containsKey(feature);
         assertThat(handler.missingFeatures().containsKey(feature)).isEqualTo(missing);
         Assumptions.assumeFalse(missing, () -> feature + ": " + kit().missing().get(feature));

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The exits that a handler has told of, to wait for. Concurrency: safe. */
-final class RecordedExits implements ExitSink {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+public final class RecordedExits implements ExitSink {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition told = lock.newCondition();
@@ -30,15 +30,16 @@ final class RecordedExits implements ExitSink {
         put(id.value(), status);
     }
 
-    ExitStatus await(ContainerId id) throws InterruptedException {
+    /** Waits for it; an error if it does not come. */
+    public ExitStatus await(ContainerId id) throws InterruptedException {
         return await(id.value());
     }
 
-    ExitStatus await(PodSandboxId id) throws InterruptedException {
+    public ExitStatus await(PodSandboxId id) throws InterruptedException {
         return await(id.value());
     }
 
-    Optional<ExitStatus> of(ContainerId id) {
+    public Optional<ExitStatus> of(ContainerId id) {
         lock.lock();
         try {
             return Optional.ofNullable(exits.get(id.value()));

@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A pod as the application would make it for the handler: namespaces pinned, cgroup there, sandbox run. */
-final class TckPod {
+public final class TckPod {
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
     private final RuntimeHandler handler;
@@ -60,7 +60,7 @@ final class TckPod {
         return new TckPod(handler, directory, rootfs, options, parentCgroup);
     }
 
-    TckPod run() throws InterruptedException {
+    public TckPod run() throws InterruptedException {
         CgroupHierarchy.detect().cgroup(cgroup.value()).create();
         SandboxNeeds needs = handler.sandboxes().needs(options);
         namespaces.putAll(pins.pin(new PinnedNamespaces.Request(needs.pinned(), Optional.empty(), Map.of())));
@@ -68,11 +68,11 @@ final class TckPod {
         return this;
     }
 
-    PodSandboxId id() {
+    public PodSandboxId id() {
         return id;
     }
 
-    PodCgroupPath cgroup() {
+    public PodCgroupPath cgroup() {
         return cgroup;
     }
 
@@ -80,45 +80,45 @@ final class TckPod {
         return options;
     }
 
-    Map<NamespaceType, Path> namespaces() {
+    public Map<NamespaceType, Path> namespaces() {
         return namespaces;
     }
 
-    Path log(ContainerId container) {
+    public Path log(ContainerId container) {
         return directory.resolve("logs").resolve(container + ".log");
     }
 
     /** Creates a container that runs a line of shell. */
-    ContainerId create(String shell) throws Exception {
+    public ContainerId create(String shell) throws Exception {
         return create(new Request(List.of("sh", "-c", shell)));
     }
 
     /** Creates and starts it. */
-    ContainerId start(String shell) throws Exception {
+    public ContainerId start(String shell) throws Exception {
         return start(new Request(List.of("sh", "-c", shell)));
     }
 
-    ContainerId start(Request request) throws Exception {
+    public ContainerId start(Request request) throws Exception {
         ContainerId container = create(request);
         handler.containers().start(container);
         return container;
     }
 
     /** An id for a container that the test will create itself. */
-    ContainerId remember() {
+    public ContainerId remember() {
         ContainerId container = new ContainerId(randomId());
         containers.add(container);
         return container;
     }
 
-    ContainerId create(Request request) throws Exception {
+    public ContainerId create(Request request) throws Exception {
         ContainerId container = remember();
         handler.containers().create(plan(container, request));
         return container;
     }
 
     /** The plan of a container that is not remembered for {@link #close}. */
-    ContainerPlan plan(ContainerId container, Request request) throws IOException {
+    public ContainerPlan plan(ContainerId container, Request request) throws IOException {
         Files.createDirectories(directory.resolve("logs"));
         OciProcess process = TckSpecs.process(request.args, request.terminal);
         OciSpec spec =
@@ -127,15 +127,15 @@ final class TckPod {
                 container, id, spec, cgroup, Optional.of(log(container)), request.stdin, request.stdinOnce);
     }
 
-    ExecPlan exec(ContainerId container, String shell) {
+    public ExecPlan exec(ContainerId container, String shell) {
         return exec(container, List.of("sh", "-c", shell), false);
     }
 
-    ExecPlan exec(ContainerId container, List<String> args, boolean terminal) {
+    public ExecPlan exec(ContainerId container, List<String> args, boolean terminal) {
         return new ExecPlan(container, TckSpecs.process(args, terminal));
     }
 
-    String logText(ContainerId container) throws IOException {
+    public String logText(ContainerId container) throws IOException {
         Path log = log(container);
         return Files.exists(log) ? Files.readString(log) : "";
     }
@@ -156,7 +156,7 @@ final class TckPod {
         found.remove();
     }
 
-    List<ContainerId> containers() {
+    public List<ContainerId> containers() {
         return List.copyOf(containers);
     }
 
@@ -193,24 +193,25 @@ final class TckPod {
     }
 
     /** A container to create. */
-    record Request(List<String> args, boolean terminal, boolean stdin, boolean stdinOnce, Optional<Bytes> memoryLimit) {
-        Request(List<String> args) {
+    public record Request(
+            List<String> args, boolean terminal, boolean stdin, boolean stdinOnce, Optional<Bytes> memoryLimit) {
+        public Request(List<String> args) {
             this(args, false, false, false, Optional.empty());
         }
 
-        static Request shell(String line) {
+        public static Request shell(String line) {
             return new Request(List.of("sh", "-c", line));
         }
 
-        Request withTerminal() {
+        public Request withTerminal() {
             return new Request(args, true, true, stdinOnce, memoryLimit);
         }
 
-        Request withStdin(boolean once) {
+        public Request withStdin(boolean once) {
             return new Request(args, terminal, true, once, memoryLimit);
         }
 
-        Request withMemoryLimit(Bytes limit) {
+        public Request withMemoryLimit(Bytes limit) {
             return new Request(args, terminal, stdin, stdinOnce, Optional.of(limit));
         }
     }
