@@ -6,6 +6,7 @@ import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.domain.sandbox.PodCgroupPath;
 import io.carafe.domain.spec.OciSpec;
 import io.carafe.linux.cgroup.Cgroup;
+import io.carafe.linux.libc.LinuxException;
 import io.carafe.linux.process.ProcessTable;
 import io.carafe.oci.cli.CommandFailure;
 import io.carafe.oci.cli.RuntimeLog;
@@ -70,10 +71,9 @@ record Creation(RuncTools tools, Removal removal) {
         try {
             ProcessIdentity identity = monitor.identity();
             container.files().writeMonitor(identity);
-            monitorCgroup.ifPresent(cgroup -> {
-                cgroup.create();
-                cgroup.add(identity.pid());
-            });
+            if (monitorCgroup.isPresent()) {
+                move(identity, monitorCgroup.get());
+            }
             monitor.begin();
             SyncMessage message = message(container, monitor);
             if (message.isFailure()) {
@@ -86,8 +86,24 @@ record Creation(RuncTools tools, Removal removal) {
                 container.files().writeInit(init.get());
             }
             return container;
+        } catch (CommandFailure.Killed e) {
+            // as when it finds no runtime at its path
+            throw new CommandFailure.Killed(
+                    e.getMessage() + ", saying: " + container.files().lastComplaint());
         } finally {
             monitor.release();
+        }
+    }
+
+    private static void move(ProcessIdentity monitor, Cgroup cgroup) throws CommandFailure {
+        cgroup.create();
+        try {
+            cgroup.add(monitor.pid());
+        } catch (LinuxException e) {
+            if (e.isMissing()) {
+                throw new CommandFailure.Killed("conmon " + monitor.pid() + " ended before it could begin");
+            }
+            throw e;
         }
     }
 

@@ -65,7 +65,12 @@ record MonitoredContainer(String what, String id, MonitorFiles files, Path runti
 
     /** True until the runtime has let the process go: runc and crun both keep this pipe for the process to wait at. */
     boolean waitsForStart() {
-        return Files.exists(runtimeRoot.resolve(id).resolve("exec.fifo"));
+        return Files.exists(runtimeState().resolve("exec.fifo"));
+    }
+
+    /** What the runtime keeps of it. */
+    Path runtimeState() {
+        return runtimeRoot.resolve(id);
     }
 
     private boolean isInOurCgroup(long pid) {

@@ -6,6 +6,8 @@ import io.carafe.domain.process.Signal;
 import io.carafe.linux.cgroup.Cgroup;
 import io.carafe.linux.process.HeldProcess;
 import io.carafe.linux.process.Signals;
+import io.carafe.oci.bundle.Bundle;
+import io.carafe.oci.cli.CommandFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -28,10 +30,7 @@ record Removal(RuncTools tools) {
             Optional<Cgroup> cgroup = trace.map(t -> tools.cgroups().cgroup(t.cgroup()));
             Optional<Cgroup> monitorCgroup = trace.flatMap(Trace::monitorCgroup).map(tools.cgroups()::cgroup);
             endProcesses(container, cgroup, monitorCgroup);
-            tools.gated(() -> {
-                tools.cli().deleteByForce(container.id(), container.directory());
-                return container;
-            });
+            tools.gated(() -> deleted(container));
             // runc has removed its own; there is more where it never came to know the container
             cgroup.ifPresent(Cgroup::remove);
             monitorCgroup.ifPresent(Cgroup::remove);
@@ -47,6 +46,16 @@ record Removal(RuncTools tools) {
             System.getLogger(Removal.class.getName())
                     .log(System.Logger.Level.WARNING, "clean up after a failure: " + e.getMessage());
         }
+    }
+
+    private MonitoredContainer deleted(MonitoredContainer container) throws CommandFailure, InterruptedException {
+        try {
+            tools.cli().deleteByForce(container.id(), container.directory());
+        } catch (CommandFailure.NotStarted e) {
+            // The program is gone, its containers must go too: all that it would do beside the cgroups.
+            new Bundle(container.runtimeState()).remove();
+        }
+        return container;
     }
 
     private void endProcesses(MonitoredContainer container, Optional<Cgroup> cgroup, Optional<Cgroup> monitorCgroup)

@@ -1,8 +1,10 @@
 package io.carafe.runc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carafe.domain.container.ContainerId;
+import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.ExitStatus;
 import io.carafe.domain.process.ProcessIdentity;
 import io.carafe.domain.process.Signal;
@@ -23,6 +25,7 @@ import io.carafe.ports.tck.runtime.TckPod;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +92,30 @@ class CrashIT extends HandlerHarness {
         containers().delete(id);
 
         assertThat(containers().observe(id)).isInstanceOf(Observation.Gone.class);
+    }
+
+    @Test
+    void containerWhoseRuntimeIsGoneCanBeObservedKilledAndDeleted() throws Exception {
+        TckPod pod = pod();
+        ContainerId running = pod.start(FOREVER);
+        ContainerId created = pod.create(FOREVER);
+
+        restart(Map.of(RuncOptions.PATH, "/no/such/program"));
+
+        containers().adopt(running);
+        assertThat(containers().observe(created)).isInstanceOf(Observation.Created.class);
+        containers().kill(running, Signal.KILL, KillScope.ALL);
+        assertThat(exits().await(running).code()).isEqualTo(137);
+        containers().delete(running);
+        containers().delete(created);
+        assertThat(containers().observe(running)).isInstanceOf(Observation.Gone.class);
+        ContainerPlan another = pod.plan(pod.remember(), TckPod.Request.shell(FOREVER));
+        assertThatThrownBy(() -> {
+                    containers().create(another);
+                    containers().start(another.id());
+                })
+                .isInstanceOf(Fault.Unavailable.class)
+                .hasMessageContaining("/no/such/program");
     }
 
     @Test

@@ -57,6 +57,15 @@ public record MonitorFiles(Bundle bundle) {
         return file("conmon.log");
     }
 
+    /** The last of conmon's complaints; empty if there is none. */
+    public String lastComplaint() {
+        try {
+            return Files.readString(complaints()).strip().lines().reduce("", (_, line) -> line);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     public Path runtimeLog() {
         return file("runtime.log");
     }

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -46,12 +47,17 @@ public abstract class HandlerHarness {
     @BeforeEach
     void makeHandler() throws IOException {
         rootfs = TckRootfs.make(directory.resolve("rootfs"));
-        backend = TckContexts.in(directory, kit().options());
-        restart();
+        restart(kit().options());
     }
 
     /** Another handler over the same directories, with a sink of its own: as after the daemon's death. */
     protected final void restart() {
+        restart(kit().options());
+    }
+
+    /** As {@link #restart()}, after a change of the configuration. */
+    protected final void restart(Map<String, String> options) {
+        backend = TckContexts.in(directory, options);
         exits = new RecordedExits();
         handler = kit().provider().create(new HandlerContext("tck", backend, CgroupDriver.CGROUPFS, exits));
     }
