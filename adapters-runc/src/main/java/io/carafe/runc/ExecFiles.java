@@ -1,14 +1,11 @@
 package io.carafe.runc;
 
-import io.carafe.domain.process.ProcessIdentity;
 import io.carafe.domain.spec.OciProcess;
-import io.carafe.linux.process.ProcessTable;
 import io.carafe.oci.bundle.Bundle;
 import io.carafe.oci.conmon.MonitorFiles;
 import io.carafe.oci.spec.SpecJson;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The files of one exec, below the directory of its container, so that they go with it after a crash. */
@@ -25,17 +22,16 @@ record ExecFiles(String session, MonitorFiles files) implements AutoCloseable {
     }
 
     Path process() {
-        return files.bundle().directory().resolve("process.json");
+        return file("process.json");
+    }
+
+    Path file(String name) {
+        return files.bundle().directory().resolve(name);
     }
 
     /** True once the command runs or has run: before, whatever goes wrong is the runtime's. */
     boolean hasRun() throws IOException {
         return files.pid().isPresent();
-    }
-
-    /** The command's first process on the host, if it lives. */
-    Optional<ProcessIdentity> living() throws IOException {
-        return files.pid().flatMap(ProcessTable.HOST::identify);
     }
 
     @Override

@@ -180,23 +180,22 @@ final class MonitoredExec implements ExecSession {
 
     private void killProcesses() throws IOException {
         Optional<ProcessIdentity> runtime = ProcessTable.HOST.identify(monitor.pid());
-        Optional<Trace> trace = container.trace();
-        if (runtime.isPresent() && trace.isPresent()) {
-            new ExecProcesses(
-                            tools.cgroups().cgroup(trace.get().cgroup()),
-                            runtime.get(),
-                            exec.files().pid())
-                    .kill();
+        if (runtime.isPresent()) {
+            ExecProcesses.of(tools, container, exec, runtime.get()).kill();
         }
     }
 
+    /** conmon writes its last message and ends: read then, so that no carrier thread is blocked meanwhile. */
     private void awaitEnd() {
         try {
+            monitor.awaitEnd();
             Optional<SyncMessage> message = monitor.message();
             message.ifPresent(exit -> exitCode.set(exit.value()));
         } catch (IOException e) {
             System.getLogger(MonitoredExec.class.getName())
                     .log(System.Logger.Level.WARNING, "exit code of an exec in " + container + " is lost: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             ended.countDown();
         }

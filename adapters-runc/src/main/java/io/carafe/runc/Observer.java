@@ -2,12 +2,9 @@ package io.carafe.runc;
 
 import io.carafe.domain.process.ExitStatus;
 import io.carafe.domain.process.ProcessIdentity;
-import io.carafe.linux.cgroup.Cgroup;
-import io.carafe.linux.file.ControlFile;
 import io.carafe.linux.process.ProcessTable;
 import io.carafe.ports.runtime.Observation;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -65,22 +62,8 @@ record Observer(RuncTools tools) {
         }
         boolean frozen = container
                 .trace()
-                .map(trace -> isFrozen(tools.cgroups().cgroup(trace.cgroup())))
+                .map(trace -> new Freezer(tools.cgroups().cgroup(trace.cgroup())).isFrozen())
                 .orElse(false);
         return frozen ? new Observation.Paused() : new Observation.Running(Optional.of(init));
-    }
-
-    /** Source: freezer-subsystem.rst for version 1, cgroup-v2.rst for version 2. */
-    private static boolean isFrozen(Cgroup cgroup) {
-        return cgroup.directory("freezer")
-                .filter(directory ->
-                        has(directory, "freezer.state", "FROZEN") || has(directory, "cgroup.events", "frozen 1"))
-                .isPresent();
-    }
-
-    private static boolean has(Path directory, String file, String text) {
-        return ControlFile.read(directory.resolve(file))
-                .filter(content -> content.contains(text))
-                .isPresent();
     }
 }

@@ -68,6 +68,7 @@ record Removal(RuncTools tools) {
             end(container, monitorCgroup);
         }
         init.ifPresent(process -> Signals.send(process, Signal.KILL));
+        cgroup.ifPresent(frozen -> new Freezer(frozen).thaw());
         end(container, cgroup);
         for (ProcessIdentity monitor : monitors) {
             // it writes the last lines of the log and the exit code

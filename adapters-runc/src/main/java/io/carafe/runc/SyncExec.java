@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -23,29 +24,34 @@ record SyncExec(RuncTools tools, MonitoredContainer container, ExecFiles exec, S
     /** For what is left to do when the processes are dead. */
     private static final Duration REAPING = Duration.ofMillis(100);
 
-    private static final Duration DRAINING = Duration.ofMillis(500);
+    /** With crun a child left in the background may hold the streams: what it writes later is not the command's. */
+    private static final Duration DRAINING = Duration.ofMillis(200);
 
     /** Runs it; {@code timeout} zero for none. */
     ExecResult run(Duration timeout, Bytes outputLimit) throws IOException, CommandFailure, InterruptedException {
-        Process process = start();
-        LimitedOutput stdout = new LimitedOutput(outputLimit.value());
-        LimitedOutput stderr = new LimitedOutput(outputLimit.value());
-        Thread out = tools.tasks().background("stdout of " + attempted, () -> stdout.drain(process.getInputStream()));
-        Thread err = tools.tasks().background("stderr of " + attempted, () -> stderr.drain(process.getErrorStream()));
+        CapturedStream stdout = new CapturedStream(exec.file("stdout"), outputLimit.value(), tools.readiness());
+        CapturedStream stderr = new CapturedStream(exec.file("stderr"), outputLimit.value(), tools.readiness());
+        Process process = start(stdout, stderr);
+        List<Thread> drains = List.of(
+                tools.tasks().background("stdout of " + attempted, stdout::drain),
+                tools.tasks().background("stderr of " + attempted, stderr::drain));
         boolean ended = false;
         try {
             ended = await(process, timeout);
         } finally {
             if (!ended) {
                 kill(process);
+                drains.forEach(Thread::interrupt);
             }
         }
         if (!ended) {
             throw new Fault.TimedOut(attempted + ": did not end within " + timeout + " and was killed");
         }
-        // with crun a child left in the background may still hold the pipes: what it writes later is not the command's
-        out.join(DRAINING);
-        err.join(DRAINING);
+        for (Thread drain : drains) {
+            if (!drain.join(DRAINING)) {
+                drain.interrupt();
+            }
+        }
         if (!exec.hasRun()) {
             String words = new RuntimeLog(exec.files().runtimeLog()).lastError();
             throw RuncFault.ofWords(
@@ -54,8 +60,8 @@ record SyncExec(RuncTools tools, MonitoredContainer container, ExecFiles exec, S
         return new ExecResult(process.exitValue(), stdout.bytes(), stderr.bytes());
     }
 
-    private Process start() throws CommandFailure {
-        var argv = tools.cli()
+    private Process start(CapturedStream stdout, CapturedStream stderr) throws CommandFailure {
+        List<String> argv = tools.cli()
                 .commands()
                 .exec(
                         container.id(),
@@ -65,8 +71,12 @@ record SyncExec(RuncTools tools, MonitoredContainer container, ExecFiles exec, S
         try {
             return new ProcessBuilder(argv)
                     .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectOutput(stdout.path().toFile())
+                    .redirectError(stderr.path().toFile())
                     .start();
         } catch (IOException e) {
+            stdout.discard();
+            stderr.discard();
             throw new CommandFailure.NotStarted(attempted + ": cannot run " + argv.getFirst(), e);
         }
     }
@@ -81,13 +91,8 @@ record SyncExec(RuncTools tools, MonitoredContainer container, ExecFiles exec, S
 
     private void kill(Process process) throws IOException, InterruptedException {
         Optional<ProcessIdentity> runtime = ProcessTable.HOST.identify(process.pid());
-        Optional<Trace> trace = container.trace();
-        if (runtime.isPresent() && trace.isPresent()) {
-            new ExecProcesses(
-                            tools.cgroups().cgroup(trace.get().cgroup()),
-                            runtime.get(),
-                            exec.files().pid())
-                    .kill();
+        if (runtime.isPresent()) {
+            ExecProcesses.of(tools, container, exec, runtime.get()).kill();
         }
         if (!process.waitFor(REAPING.toNanos(), TimeUnit.NANOSECONDS)) {
             process.destroyForcibly();

@@ -95,6 +95,19 @@ class CrashIT extends HandlerHarness {
     }
 
     @Test
+    void pausedContainerIsObservedAsSuchAndCanBeDeleted() throws Exception {
+        ContainerId id = pod().start(FOREVER);
+        new ProcessBuilder("/usr/sbin/runc", "--root", runDirectory().resolve("runc") + "", "pause", id.value())
+                .inheritIO()
+                .start()
+                .waitFor();
+
+        assertThat(containers().observe(id)).isInstanceOf(Observation.Paused.class);
+        containers().delete(id);
+        assertThat(exits().await(id).code()).isEqualTo(137);
+    }
+
+    @Test
     void containerWhoseRuntimeIsGoneCanBeObservedKilledAndDeleted() throws Exception {
         TckPod pod = pod();
         ContainerId running = pod.start(FOREVER);

@@ -72,6 +72,11 @@ public final class MonitorProcess {
         return process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** As {@link #awaitEnd(Duration)}, without limit. */
+    public void awaitEnd() throws InterruptedException {
+        process.waitFor();
+    }
+
     private static void closeQuietly(AutoCloseable pipe) {
         try {
             pipe.close();
