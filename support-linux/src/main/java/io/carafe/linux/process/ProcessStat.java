@@ -3,12 +3,13 @@ package io.carafe.linux.process;
 /**
  * The fields of /proc/pid/stat that we use.
  *
- * <p>Units: {@code startTime} in clock ticks after boot. Source: proc_pid_stat(5), fields 1 to 5 and 22.
+ * <p>Units: {@code startTime} in clock ticks after boot. Source: proc_pid_stat(5), fields 1 to 6 and 22.
  */
-public record ProcessStat(long pid, String name, char state, long parent, long group, long startTime) {
+public record ProcessStat(long pid, String name, char state, long parent, long group, long session, long startTime) {
     private static final int STATE = 0;
     private static final int PARENT = 1;
     private static final int GROUP = 2;
+    private static final int SESSION = 3;
     private static final int START_TIME = 19;
 
     /** Parses the line; the name, in parentheses, may itself hold spaces and parentheses. */
@@ -26,6 +27,7 @@ public record ProcessStat(long pid, String name, char state, long parent, long g
                 rest[STATE].charAt(0),
                 Long.parseLong(rest[PARENT]),
                 Long.parseLong(rest[GROUP]),
+                Long.parseLong(rest[SESSION]),
                 Long.parseLong(rest[START_TIME]));
     }
 

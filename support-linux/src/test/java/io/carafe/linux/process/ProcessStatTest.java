@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 
 class ProcessStatTest {
     private static final String LINE =
-            "4711 (a) b (c) %s 1 4700 4700 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 987654 9 10";
+            "4711 (a) b (c) %s 1 4700 4600 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 987654 9 10";
 
     @Test
     void nameMayHoldSpacesAndParentheses() {
         assertThat(ProcessStat.parse(LINE.formatted("S")))
-                .isEqualTo(new ProcessStat(4711, "a) b (c", 'S', 1, 4700, 987654));
+                .isEqualTo(new ProcessStat(4711, "a) b (c", 'S', 1, 4700, 4600, 987654));
     }
 
     @Test

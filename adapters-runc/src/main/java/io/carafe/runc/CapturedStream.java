@@ -1,0 +1,85 @@
+package io.carafe.runc;
+
+import io.carafe.linux.libc.Errno;
+import io.carafe.linux.libc.Fd;
+import io.carafe.linux.libc.Kernel;
+import io.carafe.linux.libc.LinuxException;
+import io.carafe.linux.libc.OpenFlags;
+import io.carafe.linux.poll.Readiness;
+import io.carafe.linux.socket.Fifo;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+
+/**
+ * One output stream of a command, by a FIFO that is read to its end and of which only the first bytes are kept.
+ *
+ * <p>Not the JDK's pipe: reading that blocks a carrier thread for as long as the command is silent, and there are few; and it cannot
+ * be given up while a child left behind keeps it open.
+ *
+ * <p>Concurrency: one thread drains, any may ask what is there.
+ */
+final class CapturedStream {
+    private static final int CHUNK = 16384;
+
+    private final Path fifo;
+    private final Fd fd;
+    private final Readiness readiness;
+    private final long limit;
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+    /** Makes the FIFO and opens it for reading; {@link #drain} closes it. */
+    CapturedStream(Path fifo, long limit, Readiness readiness) {
+        Fifo.make(fifo);
+        this.fifo = fifo;
+        this.fd = Fd.open(fifo, OpenFlags.READ_ONLY | OpenFlags.NON_BLOCKING);
+        this.readiness = readiness;
+        this.limit = limit;
+    }
+
+    /** What a process writes to. */
+    Path path() {
+        return fifo;
+    }
+
+    /** Reads until nobody has the FIFO open for writing, or until interrupted. To be called when somebody has. */
+    void drain() {
+        byte[] chunk = new byte[CHUNK];
+        try (fd) {
+            long length = Kernel.libc().read(fd.number(), chunk, CHUNK);
+            while (length != 0) {
+                if (length > 0) {
+                    keep(chunk, (int) length);
+                } else {
+                    awaitMore();
+                }
+                length = Kernel.libc().read(fd.number(), chunk, CHUNK);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Closes it where no thread will {@link #drain} it. */
+    void discard() {
+        fd.close();
+    }
+
+    synchronized byte[] bytes() {
+        return kept.toByteArray();
+    }
+
+    private void awaitMore() throws InterruptedException {
+        Errno errno = Kernel.lastError();
+        switch (errno) {
+            case EAGAIN -> readiness.await(fd, Readiness.Interest.READ);
+            case EINTR -> {
+                // again
+            }
+            default -> throw new LinuxException("read", errno, fifo.toString());
+        }
+    }
+
+    private synchronized void keep(byte[] chunk, int length) {
+        kept.write(chunk, 0, (int) Math.min(length, limit - kept.size()));
+    }
+}

@@ -1,0 +1,77 @@
+package io.carafe.runc;
+
+import io.carafe.domain.process.ExitStatus;
+import io.carafe.domain.process.ProcessIdentity;
+import io.carafe.linux.cgroup.Cgroup;
+import io.carafe.linux.process.HeldProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Waits for the end of containers, a virtual thread each, all by one poll.
+ *
+ * <p>conmon writes the exit code and then ends. So its end is waited for, by a descriptor that means this process and no other, and
+ * it does not matter whether it ended before we looked: nothing can be missed between adopting and watching. If it ends without
+ * an exit code, it was killed; then the container's own process is waited for.
+ *
+ * @param exits told of every end; the status of one that was deleted meanwhile is not known any more and is not told
+ */
+record ExitWatch(RuncTools tools, BiConsumer<String, ExitStatus> exits) {
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
+
+    void watch(MonitoredContainer container) {
+        tools.tasks().background("exit of " + container, () -> {
+            try {
+                Optional<ExitStatus> status =
+                        RuncFault.during("wait for the end of " + container, () -> awaitExit(container));
+                status.ifPresent(exit -> exits.accept(container.id(), exit));
+            } catch (InterruptedException e) {
+                // the daemon ends; the container goes on
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** What is to be said of a container whose process is dead and whose conmon was killed; written down, so that it stays the same. */
+    static ExitStatus lost(MonitoredContainer container, InstantSource clock) throws IOException {
+        String reason = "its monitor (conmon) was killed before it could write the exit code; output may be missing";
+        if (container.exists()) {
+            container.files().writeLost(reason);
+        }
+        return container.files().exit().orElseGet(() -> ExitStatus.unknown(clock.instant(), reason));
+    }
+
+    private Optional<ExitStatus> awaitExit(MonitoredContainer container) throws IOException, InterruptedException {
+        awaitEnd(container.files().monitor());
+        Optional<ExitStatus> exit = container.files().exit();
+        if (exit.isEmpty() && container.exists()) {
+            awaitEnd(container.init());
+            exit = container.exists() ? Optional.of(lost(container, tools.clock())) : Optional.empty();
+        }
+        if (exit.isPresent()) {
+            endTheRest(container);
+        }
+        return exit;
+    }
+
+    /** In a PID namespace that is the pod's or the host's, the kernel lets a container's other processes live on. */
+    private void endTheRest(MonitoredContainer container) throws IOException, InterruptedException {
+        Optional<Trace> shared = container.trace().filter(trace -> !trace.ownPids());
+        if (shared.isPresent()) {
+            Cgroup cgroup = tools.cgroups().cgroup(shared.get().cgroup());
+            cgroup.killAll(KILL_TIMEOUT);
+        }
+    }
+
+    private void awaitEnd(Optional<ProcessIdentity> process) throws InterruptedException {
+        Optional<HeldProcess> held = process.flatMap(HeldProcess::open);
+        if (held.isPresent()) {
+            try (HeldProcess open = held.get()) {
+                open.awaitEnd(tools.readiness());
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.carafe.runc;
+
+import io.carafe.oci.conmon.AttachConnection;
+import io.carafe.oci.conmon.ControlFifo;
+import io.carafe.ports.runtime.AttachedStreams;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** Streams on an attach socket of conmon. */
+record MonitoredStreams(AttachConnection connection, ControlFifo control, boolean terminal) implements AttachedStreams {
+    @Override
+    public OutputStream stdin() {
+        return connection.stdin();
+    }
+
+    @Override
+    public InputStream stdout() {
+        return connection.stdout();
+    }
+
+    @Override
+    public InputStream stderr() {
+        return connection.stderr();
+    }
+
+    @Override
+    public void resize(int width, int height) {
+        if (terminal) {
+            control.resize(width, height);
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,38 @@
+package io.carafe.runc;
+
+import io.carafe.domain.sandbox.CgroupDriver;
+import io.carafe.linux.cgroup.CgroupHierarchy;
+import io.carafe.linux.poll.Readiness;
+import io.carafe.oci.cli.CommandFailure;
+import io.carafe.oci.cli.OciCli;
+import io.carafe.oci.conmon.ConmonCommandLine;
+import io.carafe.ports.spi.Tasks;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
+
+/**
+ * What all parts of one handler work with.
+ *
+ * @param gate how many runtimes may be started at once: each costs some 30 ms of CPU, and more at once only make all late
+ */
+record RuncTools(
+        ConmonCommandLine conmon,
+        OciCli cli,
+        CgroupHierarchy cgroups,
+        CgroupDriver driver,
+        boolean monitorInPodCgroup,
+        Semaphore gate,
+        Readiness readiness,
+        Tasks tasks,
+        InstantSource clock) {
+    /** Does {@code work} when the gate is open. */
+    <T> T gated(RuncFault.Work<T> work) throws IOException, CommandFailure, InterruptedException {
+        gate.acquire();
+        try {
+            return work.run();
+        } finally {
+            gate.release();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.carafe.runc;
+
+import io.carafe.domain.fault.Fault;
+import io.carafe.domain.process.ProcessIdentity;
+import io.carafe.domain.resource.Bytes;
+import io.carafe.linux.process.ProcessTable;
+import io.carafe.oci.cli.CommandFailure;
+import io.carafe.oci.cli.RuntimeLog;
+import io.carafe.ports.runtime.ExecResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One command by a bare {@code runc exec} in the foreground, which passes its output and its exit code on.
+ *
+ * <p>The runtime's own failures come with an exit code too (255, or 1 of crun): only if its pid file was written did the command run.
+ */
+record SyncExec(RuncTools tools, MonitoredContainer container, ExecFiles exec, String attempted) {
+    /** For what is left to do when the processes are dead. */
+    private static final Duration REAPING = Duration.ofMillis(100);
+
+    /** With crun a child left in the background may hold the streams: what it writes later is not the command's. */
+    private static final Duration DRAINING = Duration.ofMillis(200);
+
+    /** Runs it; {@code timeout} zero for none. */
+    ExecResult run(Duration timeout, Bytes outputLimit) throws IOException, CommandFailure, InterruptedException {
+        CapturedStream stdout = new CapturedStream(exec.file("stdout"), outputLimit.value(), tools.readiness());
+        CapturedStream stderr = new CapturedStream(exec.file("stderr"), outputLimit.value(), tools.readiness());
+        Process process = start(stdout, stderr);
+        List<Thread> drains = List.of(
+                tools.tasks().background("stdout of " + attempted, stdout::drain),
+                tools.tasks().background("stderr of " + attempted, stderr::drain));
+        boolean ended = false;
+        try {
+            ended = await(process, timeout);
+        } finally {
+            if (!ended) {
+                kill(process);
+                drains.forEach(Thread::interrupt);
+            }
+        }
+        if (!ended) {
+            throw new Fault.TimedOut(attempted + ": did not end within " + timeout + " and was killed");
+        }
+        for (Thread drain : drains) {
+            if (!drain.join(DRAINING)) {
+                drain.interrupt();
+            }
+        }
+        if (!exec.hasRun()) {
+            String words = new RuntimeLog(exec.files().runtimeLog()).lastError();
+            throw RuncFault.ofWords(
+                    attempted, words.isEmpty() ? new String(stderr.bytes(), StandardCharsets.UTF_8).strip() : words);
+        }
+        return new ExecResult(process.exitValue(), stdout.bytes(), stderr.bytes());
+    }
+
+    private Process start(CapturedStream stdout, CapturedStream stderr) throws CommandFailure {
+        List<String> argv = tools.cli()
+                .commands()
+                .exec(
+                        container.id(),
+                        exec.process(),
+                        exec.files().pidFile(),
+                        exec.files().runtimeLog());
+        try {
+            return new ProcessBuilder(argv)
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectOutput(stdout.path().toFile())
+                    .redirectError(stderr.path().toFile())
+                    .start();
+        } catch (IOException e) {
+            stdout.discard();
+            stderr.discard();
+            throw new CommandFailure.NotStarted(attempted + ": cannot run " + argv.getFirst(), e);
+        }
+    }
+
+    private static boolean await(Process process, Duration timeout) throws InterruptedException {
+        if (timeout.isZero()) {
+            process.waitFor();
+            return true;
+        }
+        return process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void kill(Process process) throws IOException, InterruptedException {
+        Optional<ProcessIdentity> runtime = ProcessTable.HOST.identify(process.pid());
+        if (runtime.isPresent()) {
+            ExecProcesses.of(tools, container, exec, runtime.get()).kill();
+        }
+        if (!process.waitFor(REAPING.toNanos(), TimeUnit.NANOSECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}

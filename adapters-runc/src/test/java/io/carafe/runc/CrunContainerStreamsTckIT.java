@@ -1,0 +1,11 @@
+package io.carafe.runc;
+
+import io.carafe.ports.tck.runtime.ContainerStreamsTck;
+import io.carafe.ports.tck.runtime.HandlerKit;
+
+class CrunContainerStreamsTckIT extends ContainerStreamsTck {
+    @Override
+    protected HandlerKit kit() {
+        return Kits.crun();
+    }
+}

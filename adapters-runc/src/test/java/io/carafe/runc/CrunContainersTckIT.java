@@ -1,0 +1,11 @@
+package io.carafe.runc;
+
+import io.carafe.ports.tck.runtime.ContainersTck;
+import io.carafe.ports.tck.runtime.HandlerKit;
+
+class CrunContainersTckIT extends ContainersTck {
+    @Override
+    protected HandlerKit kit() {
+        return Kits.crun();
+    }
+}

@@ -1,0 +1,68 @@
+package io.carafe.runc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.carafe.domain.fault.Fault;
+import io.carafe.oci.cli.CommandFailure;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RuncFaultTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unable to start container process: exec: \"/nope\": stat /nope: no such file or directory",
+                "unable to start container process: exec: \"nope\": executable file not found in $PATH",
+                "unable to start container process: exec: \"/etc\": permission denied",
+                "executable file `/nope` not found: No such file or directory",
+                "open executable: Operation not permitted",
+                "unable to start container process: chdir to cwd (\"/x\") set in config.json failed: permission denied"
+            })
+    void commandThatCannotRunIsTheCallersFault(String words) {
+        assertThat(RuncFault.ofWords("create x", words))
+                .isInstanceOf(Fault.InvalidArgument.class)
+                .hasMessageContaining("create x")
+                .hasMessageContaining(words);
+    }
+
+    @Test
+    void missingMountSourceMayAppearLater() {
+        assertThat(RuncFault.ofWords(
+                        "create x",
+                        "error mounting \"/gone\" to rootfs at \"/mnt\": stat /gone: no such file or directory"))
+                .isInstanceOf(Fault.Unavailable.class);
+    }
+
+    @Test
+    void fullDiskIsExhausted() {
+        assertThat(RuncFault.ofWords("create x", "write state: no space left on device"))
+                .isInstanceOf(Fault.Exhausted.class);
+        assertThatThrownBy(() -> RuncFault.doing("create x", () -> {
+                    throw new IOException("No space left on device");
+                }))
+                .isInstanceOf(Fault.Exhausted.class);
+    }
+
+    @Test
+    void containerThatHasEndedMeanwhileIsInTheWrongState() {
+        assertThat(RuncFault.ofWords("exec in x", "cannot exec in a stopped container"))
+                .isInstanceOf(Fault.WrongState.class);
+    }
+
+    @Test
+    void silentRuntimeIsSaidToBe() {
+        assertThat(RuncFault.ofWords("create x", "")).hasMessageContaining("no reason");
+    }
+
+    @Test
+    void programThatIsMissingIsSaidToBe() {
+        assertThatThrownBy(() -> RuncFault.doing("create x", () -> {
+                    throw new CommandFailure.NotStarted("run /no/runc", new IOException("error=2"));
+                }))
+                .isInstanceOf(Fault.Unavailable.class)
+                .hasMessageContaining("install");
+    }
+}

@@ -1,0 +1,155 @@
+package io.carafe.ports.tck.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carafe.domain.container.ContainerId;
+import io.carafe.domain.sandbox.CgroupDriver;
+import io.carafe.domain.sandbox.NamespaceMode;
+import io.carafe.linux.cgroup.CgroupHierarchy;
+import io.carafe.linux.mount.MountTable;
+import io.carafe.linux.process.ProcessTable;
+import io.carafe.ports.runtime.Containers;
+import io.carafe.ports.runtime.Execs;
+import io.carafe.ports.runtime.HandlerContext;
+import io.carafe.ports.runtime.RuntimeFeature;
+import io.carafe.ports.runtime.RuntimeHandler;
+import io.carafe.ports.runtime.Sandboxes;
+import io.carafe.ports.spi.BackendContext;
+import io.carafe.ports.tck.TckContexts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What all kits of a handler share: a handler over directories of its own, pods, and the proof that nothing is left of them. */
+public abstract class HandlerHarness {
+    private static final String CGROUP = "/carafe-tck";
+
+    @TempDir
+    Path directory;
+
+    private final List<TckPod> pods = new ArrayList<>();
+    private BackendContext backend;
+    private Path rootfs;
+    RecordedExits exits;
+    RuntimeHandler handler;
+
+    /** The handler under test. */
+    protected abstract HandlerKit kit();
+
+    @BeforeEach
+    void makeHandler() throws IOException {
+        rootfs = TckRootfs.make(directory.resolve("rootfs"));
+        restart(kit().options());
+    }
+
+    /** Another handler over the same directories, with a sink of its own: as after the daemon's death. */
+    protected final void restart() {
+        restart(kit().options());
+    }
+
+    /** As {@link #restart()}, after a change of the configuration. */
+    protected final void restart(Map<String, String> options) {
+        backend = TckContexts.in(directory, options);
+        exits = new RecordedExits();
+        handler = kit().provider().create(new HandlerContext("tck", backend, CgroupDriver.CGROUPFS, exits));
+    }
+
+    protected final Sandboxes sandboxes() {
+        return handler.sandboxes();
+    }
+
+    protected final Containers containers() {
+        return handler.containers();
+    }
+
+    protected final Execs execs() {
+        return handler.execs();
+    }
+
+    /** What the present handler has told of. */
+    protected final RecordedExits exits() {
+        return exits;
+    }
+
+    /** Empty at the beginning, and everything of the test is below it. */
+    protected final Path directory() {
+        return directory;
+    }
+
+    protected final Path runDirectory() {
+        return backend.runDirectory();
+    }
+
+    /** A pod whose containers have PID namespaces of their own, as the kubelet's mostly have. */
+    protected final TckPod pod() throws InterruptedException {
+        return prepare(NamespaceMode.CONTAINER).run();
+    }
+
+    /** A pod with one PID namespace for all. */
+    protected final TckPod podWithSharedPids() throws InterruptedException {
+        requires(RuntimeFeature.POD_PID);
+        return prepare(NamespaceMode.POD).run();
+    }
+
+    protected final TckPod prepare(NamespaceMode pid) {
+        TckPod pod = TckPod.prepare(handler, directory, rootfs, pid, CGROUP);
+        pods.add(pod);
+        return pod;
+    }
+
+    /** Ends the test here if the handler lacks {@code feature}; it must say so. */
+    protected final void requires(RuntimeFeature feature) {
+        boolean missing = kit().missing().containsKey(feature);
+        assertThat(handler.missingFeatures().containsKey(feature)).isEqualTo(missing);
+        Assumptions.assumeFalse(missing, () -> feature + ": " + kit().missing().get(feature));
+    }
+
+    @AfterEach
+    void leaveNothing() throws Exception {
+        try {
+            for (TckPod pod : pods) {
+                pod.close(handler);
+            }
+            for (TckPod pod : pods) {
+                assertNothingIsLeftOf(pod);
+            }
+            assertThat(MountTable.read().under(directory)).isEmpty();
+        } finally {
+            for (TckPod pod : pods) {
+                pod.removeCgroup();
+            }
+            if (CgroupHierarchy.detect().cgroup(CGROUP).children().isEmpty()) {
+                CgroupHierarchy.detect().cgroup(CGROUP).remove();
+            }
+        }
+    }
+
+    private void assertNothingIsLeftOf(TckPod pod) throws IOException {
+        assertThat(CgroupHierarchy.detect().cgroup(pod.cgroup().value()).processes())
+                .as("processes of pod %s", pod.id())
+                .isEmpty();
+        assertThat(CgroupHierarchy.detect().cgroup(pod.cgroup().value()).children())
+                .as("cgroups of pod %s", pod.id())
+                .isEmpty();
+        List<String> ids = new ArrayList<>(List.of(pod.id().value()));
+        pod.containers().stream().map(ContainerId::value).forEach(ids::add);
+        for (String id : ids) {
+            assertThat(ProcessTable.HOST.withArgument(id))
+                    .as("processes that name " + id)
+                    .isEmpty();
+        }
+        try (Stream<Path> files = Files.walk(runDirectory())) {
+            assertThat(files.filter(file -> ids.contains(String.valueOf(file.getFileName()))))
+                    .as("files named after pod or container")
+                    .isEmpty();
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package io.carafe.ports.tck.runtime;
+
+import io.carafe.domain.container.ContainerId;
+import io.carafe.domain.resource.Bytes;
+import io.carafe.domain.sandbox.NamespaceMode;
+import io.carafe.domain.sandbox.NamespaceOptions;
+import io.carafe.domain.sandbox.NamespaceType;
+import io.carafe.domain.sandbox.PodCgroupPath;
+import io.carafe.domain.sandbox.PodSandboxConfig;
+import io.carafe.domain.sandbox.PodSandboxId;
+import io.carafe.domain.sandbox.PodSandboxMetadata;
+import io.carafe.domain.sandbox.SandboxSecurity;
+import io.carafe.domain.spec.OciProcess;
+import io.carafe.domain.spec.OciSpec;
+import io.carafe.linux.cgroup.CgroupHierarchy;
+import io.carafe.linux.namespace.PinnedNamespaces;
+import io.carafe.ports.runtime.ContainerPlan;
+import io.carafe.ports.runtime.ExecPlan;
+import io.carafe.ports.runtime.RuntimeHandler;
+import io.carafe.ports.runtime.SandboxNeeds;
+import io.carafe.ports.runtime.SandboxPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A pod as the application would make it for the handler: namespaces pinned, cgroup there, sandbox run. */
+public final class TckPod {
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
+
+    private final RuntimeHandler handler;
+    private final Path directory;
+    private final Path rootfs;
+    private final NamespaceOptions options;
+    private final PodSandboxId id = new PodSandboxId(randomId());
+    private final PodCgroupPath cgroup;
+    private final PinnedNamespaces pins;
+    private final Map<NamespaceType, Path> namespaces = new EnumMap<>(NamespaceType.class);
+    private final List<ContainerId> containers = new ArrayList<>();
+
+    private TckPod(RuntimeHandler handler, Path directory, Path rootfs, NamespaceOptions options, String parentCgroup) {
+        this.handler = handler;
+        this.directory = directory;
+        this.rootfs = rootfs;
+        this.options = options;
+        this.cgroup = new PodCgroupPath(parentCgroup + "/" + id, true);
+        this.pins = new PinnedNamespaces(directory.resolve("ns").resolve(id.value()));
+    }
+
+    /** Makes the pod; its sandbox is run by {@link #run}. */
+    static TckPod prepare(RuntimeHandler handler, Path directory, Path rootfs, NamespaceMode pid, String parentCgroup) {
+        NamespaceOptions options =
+                new NamespaceOptions(NamespaceMode.POD, pid, NamespaceMode.POD, Optional.empty(), Optional.empty());
+        return new TckPod(handler, directory, rootfs, options, parentCgroup);
+    }
+
+    public TckPod run() throws InterruptedException {
+        CgroupHierarchy.detect().cgroup(cgroup.value()).create();
+        SandboxNeeds needs = handler.sandboxes().needs(options);
+        namespaces.putAll(pins.pin(new PinnedNamespaces.Request(needs.pinned(), Optional.empty(), Map.of())));
+        namespaces.putAll(handler.sandboxes().run(plan(needs)));
+        return this;
+    }
+
+    public PodSandboxId id() {
+        return id;
+    }
+
+    public PodCgroupPath cgroup() {
+        return cgroup;
+    }
+
+    NamespaceOptions options() {
+        return options;
+    }
+
+    public Map<NamespaceType, Path> namespaces() {
+        return namespaces;
+    }
+
+    public Path log(ContainerId container) {
+        return directory.resolve("logs").resolve(container + ".log");
+    }
+
+    /** Creates a container that runs a line of shell. */
+    public ContainerId create(String shell) throws Exception {
+        return create(new Request(List.of("sh", "-c", shell)));
+    }
+
+    /** Creates and starts it. */
+    public ContainerId start(String shell) throws Exception {
+        return start(new Request(List.of("sh", "-c", shell)));
+    }
+
+    public ContainerId start(Request request) throws Exception {
+        ContainerId container = create(request);
+        handler.containers().start(container);
+        return container;
+    }
+
+    /** An id for a container that the test will create itself. */
+    public ContainerId remember() {
+        ContainerId container = new ContainerId(randomId());
+        containers.add(container);
+        return container;
+    }
+
+    public ContainerId create(Request request) throws Exception {
+        ContainerId container = remember();
+        handler.containers().create(plan(container, request));
+        return container;
+    }
+
+    /** The plan of a container that is not remembered for {@link #close}. */
+    public ContainerPlan plan(ContainerId container, Request request) throws IOException {
+        Files.createDirectories(directory.resolve("logs"));
+        OciProcess process = TckSpecs.process(request.args, request.terminal);
+        OciSpec spec =
+                TckSpecs.container(process, rootfs, namespaces, cgroup.value() + "/" + container, request.memoryLimit);
+        return new ContainerPlan(
+                container, id, spec, cgroup, Optional.of(log(container)), request.stdin, request.stdinOnce);
+    }
+
+    public ExecPlan exec(ContainerId container, String shell) {
+        return exec(container, List.of("sh", "-c", shell), false);
+    }
+
+    public ExecPlan exec(ContainerId container, List<String> args, boolean terminal) {
+        return new ExecPlan(container, TckSpecs.process(args, terminal));
+    }
+
+    public String logText(ContainerId container) throws IOException {
+        Path log = log(container);
+        return Files.exists(log) ? Files.readString(log) : "";
+    }
+
+    /** Removes all by {@code with}, which is the handler that has not been declared dead. */
+    void close(RuntimeHandler with) throws InterruptedException {
+        for (ContainerId container : containers) {
+            with.containers().delete(container);
+        }
+        with.sandboxes().delete(id);
+        pins.unpin();
+    }
+
+    /** By force, so that a failed test leaves nothing either. */
+    void removeCgroup() throws InterruptedException {
+        var found = CgroupHierarchy.detect().cgroup(cgroup.value());
+        found.killAll(KILL_TIMEOUT);
+        found.remove();
+    }
+
+    public List<ContainerId> containers() {
+        return List.copyOf(containers);
+    }
+
+    static String randomId() {
+        return (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
+    }
+
+    private SandboxPlan plan(SandboxNeeds needs) {
+        Optional<OciSpec> spec = needs.sandboxContainer()
+                ? Optional.of(TckSpecs.sandbox(namespaces, cgroup.value() + "/" + id))
+                : Optional.empty();
+        PodSandboxConfig config = new PodSandboxConfig(
+                new PodSandboxMetadata("pod", id.value(), "tck", 0),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Optional.of(cgroup.value()),
+                new SandboxSecurity(
+                        options,
+                        SandboxSecurity.DEFAULT.runAsUser(),
+                        SandboxSecurity.DEFAULT.runAsGroup(),
+                        false,
+                        List.of(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty()),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty());
+        return new SandboxPlan(id, config, namespaces, spec, cgroup);
+    }
+
+    /** A container to create. */
+    public record Request(
+            List<String> args, boolean terminal, boolean stdin, boolean stdinOnce, Optional<Bytes> memoryLimit) {
+        public Request(List<String> args) {
+            this(args, false, false, false, Optional.empty());
+        }
+
+        public static Request shell(String line) {
+            return new Request(List.of("sh", "-c", line));
+        }
+
+        public Request withTerminal() {
+            return new Request(args, true, true, stdinOnce, memoryLimit);
+        }
+
+        public Request withStdin(boolean once) {
+            return new Request(args, terminal, true, once, memoryLimit);
+        }
+
+        public Request withMemoryLimit(Bytes limit) {
+            return new Request(args, terminal, stdin, stdinOnce, Optional.of(limit));
+        }
+    }
+}
