@@ -39,6 +39,9 @@ public final class DistributionRegistryProvider implements ImageRegistryProvider
     private static final String CONNECT_TIMEOUT = "connect_timeout";
     private static final String STALL_TIMEOUT = "stall_timeout";
 
+    /** The JDK sends no password to a proxy for https unless this property, read once, is empty. */
+    private static final String TUNNEL_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
+
     @Override
     public String name() {
         return "distribution";
@@ -70,8 +73,12 @@ public final class DistributionRegistryProvider implements ImageRegistryProvider
     static ImageRegistry create(BackendContext context, Map<String, String> environment, Retries retries) {
         Options options = context.options();
         InstantSource clock = context.clock();
+        ProxyEnvironment proxies = ProxyEnvironment.from(environment);
+        if (proxies.hasCredentials() && System.getProperty(TUNNEL_SCHEMES) == null) {
+            System.setProperty(TUNNEL_SCHEMES, "");
+        }
         RegistryHttp http = new RegistryHttp(
-                ProxyEnvironment.from(environment),
+                proxies,
                 SystemTrust.from(environment),
                 connectTimeout(options),
                 stallTimeout(options),

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
@@ -57,13 +58,13 @@ final class HostsToml {
             throw unusable(mirrors.inputPositionOf(List.of(url)), "host \"" + url + "\" is not a table");
         }
         HostFields fields = new HostFields(file, table, Set.of());
-        return host(root(fields, url), fields, false);
+        return host(root(fields, url, why -> unusable(mirrors.inputPositionOf(List.of(url)), why)), fields, false);
     }
 
     private List<RegistryHost> server(TomlTable toml) {
         HostFields fields = new HostFields(file, toml, ROOT_FIELDS);
         String url = fields.text("server").orElseGet(() -> "https://" + RegistryHost.addressOf(registry));
-        return host(root(fields, url), fields, true);
+        return host(root(fields, url, why -> fields.unusable("server", why)), fields, true);
     }
 
     private List<RegistryHost> host(URI root, HostFields fields, boolean server) {
@@ -87,12 +88,12 @@ final class HostsToml {
         return List.of(first, second);
     }
 
-    private URI root(HostFields fields, String url) {
+    private static URI root(HostFields fields, String url, Function<String, Fault> unusable) {
         URI uri;
         try {
-            uri = URI.create(url.startsWith("http") ? url : "https://" + url);
+            uri = URI.create(url.contains("://") ? url : "https://" + url);
         } catch (IllegalArgumentException e) {
-            throw fields.unusable("server", "'" + url + "' is not a URL");
+            throw unusable.apply("'" + url + "' is not a URL");
         }
         boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
         if (!http || uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null) {
