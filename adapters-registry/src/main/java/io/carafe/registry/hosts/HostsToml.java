@@ -93,14 +93,12 @@ final class HostsToml {
         try {
             uri = URI.create(url.contains("://") ? url : "https://" + url);
         } catch (IllegalArgumentException e) {
-            throw unusable.apply("'" + url + "' is not a URL");
+            throw unusable.apply("a host is not a URL"); // not quoted: it may hold a password
         }
         boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
         if (!http || uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null) {
-            throw fields.unusable(
-                    "server",
-                    "'" + uri.getScheme() + "://" + uri.getHost()
-                            + "' is not a URL of the form http(s)://host[:port][/path]");
+            throw unusable.apply("'" + uri.getScheme() + "://" + uri.getHost()
+                    + "' is not a URL of the form http(s)://host[:port][/path]");
         }
         String path = Optional.ofNullable(uri.getRawPath())
                 .orElse("")
