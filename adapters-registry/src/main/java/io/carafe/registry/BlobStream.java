@@ -22,8 +22,11 @@ final class BlobStream extends InputStream {
 
     /** Where the bytes come from. */
     interface Source {
-        /** @throws Fault if no host gives them */
-        InputStream openAt(long offset) throws InterruptedException;
+        /**
+         * @param idle how many connections in a row have brought nothing; there is a pause before the next one
+         * @throws Fault if no host gives them
+         */
+        InputStream openAt(long offset, int idle) throws InterruptedException;
 
         /** The hosts that gave bytes so far did not give what the digest says. */
         void distrust();
@@ -39,7 +42,7 @@ final class BlobStream extends InputStream {
     private int idle;
     private int resumes;
     private boolean verified;
-    private boolean closed;
+    private volatile boolean closed;
     private Optional<IOException> failure = Optional.empty();
 
     /** @throws Fault if no host gives the blob */
@@ -48,7 +51,7 @@ final class BlobStream extends InputStream {
         this.blob = blob;
         this.source = source;
         this.hash = Digesting.start(blob.digest().algorithm());
-        this.body = source.openAt(0);
+        this.body = source.openAt(0, 0);
     }
 
     @Override
@@ -80,6 +83,12 @@ final class BlobStream extends InputStream {
         return count;
     }
 
+    /** Never 0 before the end: GZIPInputStream takes that for the end of a blob of several gzip members. */
+    @Override
+    public int available() throws IOException {
+        return remaining() == 0 ? 0 : Math.max(1, body.available());
+    }
+
     private long remaining() {
         return blob.size().value() - received;
     }
@@ -102,8 +111,8 @@ final class BlobStream extends InputStream {
 
     private void resume(IOException broken) throws IOException {
         closeBody();
-        if (failure.isPresent()) {
-            throw failure.get();
+        if (closed) {
+            throw new IOException(action + ": the stream was closed", broken);
         }
         idle = received > receivedAtResume ? 0 : idle + 1;
         receivedAtResume = received;
@@ -113,7 +122,7 @@ final class BlobStream extends InputStream {
             throw failed(new IOException(text, new Fault.Unavailable(text, broken)));
         }
         try {
-            body = source.openAt(received);
+            body = source.openAt(received, idle);
         } catch (Fault fault) {
             throw failed(new IOException(fault.getMessage(), fault));
         } catch (InterruptedException e) {

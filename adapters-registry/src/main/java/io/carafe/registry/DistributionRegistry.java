@@ -94,7 +94,8 @@ final class DistributionRegistry implements ImageRegistry {
             private final Set<RegistryHost> used = ConcurrentHashMap.newKeySet();
 
             @Override
-            public InputStream openAt(long offset) throws InterruptedException {
+            public InputStream openAt(long offset, int idle) throws InterruptedException {
+                rounds.rest(idle);
                 List<RegistryHost> able =
                         distrusted.trusted(hostsThatCan(reference, Set.of(Capability.PULL)), blob.digest());
                 return rounds.first(action, pull, able, host -> {

@@ -10,6 +10,7 @@ import io.carafe.ports.spi.Options;
 import io.carafe.registry.auth.TokenAuthenticator;
 import io.carafe.registry.auth.TokenServer;
 import io.carafe.registry.hosts.RegistryHosts;
+import io.carafe.registry.http.ClientSettings;
 import io.carafe.registry.http.ProxyEnvironment;
 import io.carafe.registry.http.RegistryHttp;
 import io.carafe.registry.http.SystemTrust;
@@ -38,9 +39,6 @@ public final class DistributionRegistryProvider implements ImageRegistryProvider
     private static final String CERTS_D = "certs_d";
     private static final String CONNECT_TIMEOUT = "connect_timeout";
     private static final String STALL_TIMEOUT = "stall_timeout";
-
-    /** The JDK sends no password to a proxy for https unless this property, read once, is empty. */
-    private static final String TUNNEL_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 
     @Override
     public String name() {
@@ -74,9 +72,7 @@ public final class DistributionRegistryProvider implements ImageRegistryProvider
         Options options = context.options();
         InstantSource clock = context.clock();
         ProxyEnvironment proxies = ProxyEnvironment.from(environment);
-        if (proxies.hasCredentials() && System.getProperty(TUNNEL_SCHEMES) == null) {
-            System.setProperty(TUNNEL_SCHEMES, "");
-        }
+        ClientSettings.apply(proxies);
         RegistryHttp http = new RegistryHttp(
                 proxies,
                 SystemTrust.from(environment),

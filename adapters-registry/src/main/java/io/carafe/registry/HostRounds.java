@@ -66,6 +66,13 @@ final class HostRounds {
         }
     }
 
+    /** Waits before what has failed {@code failures} times in a row is tried again. */
+    void rest(int failures) throws InterruptedException {
+        if (failures > 0) {
+            TimeUnit.NANOSECONDS.sleep(retries.pause(failures - 1).toNanos());
+        }
+    }
+
     /** How long to wait for the next round; empty for no other round. */
     private Optional<Duration> pause(int round, List<Answer> answers, Instant start) {
         Duration spent = Duration.between(start, clock.instant());

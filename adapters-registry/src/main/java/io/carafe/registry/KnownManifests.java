@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Documents that were read lately, and what led to them. Concurrency: safe. */
 final class KnownManifests {
-    private static final int LIMIT = 128;
+    private static final int LIMIT = 64;
 
     /** @param reference a tag or a digest */
     record Place(URI root, String repository, String reference) {}

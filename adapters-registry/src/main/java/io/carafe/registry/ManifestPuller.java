@@ -22,6 +22,9 @@ final class ManifestPuller {
     /** The size that registries accept at least half of. Source: distribution-spec "Pushing Manifests" says 4 MiB. */
     private static final int LARGEST = 8 << 20;
 
+    /** Larger ones are read anew each time rather than kept in memory. */
+    private static final int LARGEST_KEPT = 128 << 10;
+
     private static final Map<String, String> HEADERS = Map.of("Accept", MediaTypes.ACCEPTED);
 
     private final RegistryCaller caller;
@@ -48,8 +51,12 @@ final class ManifestPuller {
         try {
             String contentType = response.headers().firstValue("Content-Type").orElse("");
             Document document = reader.read(bytes, digest, contentType);
-            known.add(
-                    new KnownManifests.Place(host.root(), pull.reference().repository(), reference), digest, document);
+            if (bytes.length <= LARGEST_KEPT) {
+                known.add(
+                        new KnownManifests.Place(host.root(), pull.reference().repository(), reference),
+                        digest,
+                        document);
+            }
             return new Pulled(digest, document);
         } catch (UnreadableManifestException e) {
             HostFailure.Kind kind = e.isUnsupported() ? HostFailure.Kind.UNSUPPORTED : HostFailure.Kind.CORRUPT;

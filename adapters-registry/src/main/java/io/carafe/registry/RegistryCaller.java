@@ -37,8 +37,12 @@ final class RegistryCaller {
             RegistryHost host, Pull pull, Request.Method method, String path, Map<String, String> headers)
             throws HostFailure, InterruptedException {
         Access access = pull.at(host);
-        Request request =
-                new Request(method, url(host, pull, path), headers, authenticator.known(access), Optional.empty());
+        Request request = new Request(
+                method,
+                url(host, pull, path),
+                headers,
+                hasOwnCredentials(host) ? Optional.empty() : authenticator.known(access),
+                Optional.empty());
         HttpResponse<InputStream> response = http.send(host, request);
         if (response.statusCode() == 401 && !hasOwnCredentials(host)) {
             Responses.discard(response);

@@ -159,6 +159,28 @@ class FailuresIT extends RegistryScene {
     }
 
     @Test
+    void connectionIsUsedAgain() throws Exception {
+        assertPulls(registry, front.address(), NOBODY);
+        assertPulls(registry, front.address(), NOBODY);
+        assertThat(front.asked()).hasSize(4);
+        assertThat(front.asked().stream().map(FrontServer.Asked::clientPort).distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void closeInAnotherThreadEndsARead() throws Exception {
+        registry = Registries.with(directory, certs, Map.of("stall_timeout", "50"), Map.of());
+        front.next("/blobs/", stallAfter(100_000));
+        AtomicReference<Throwable> thrown = new AtomicReference<>(new AssertionError("nothing thrown"));
+        InputStream stream = registry.open(reference, layer().descriptor(), NOBODY);
+        assertThat(stream.readNBytes(100_000)).hasSize(100_000);
+        Thread reader = Thread.ofVirtual().start(() -> thrown.set(catchThrowable(stream::read)));
+        stream.close();
+        assertThat(reader.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(thrown.get()).isInstanceOf(java.io.IOException.class).hasMessageContaining("closed");
+    }
+
+    @Test
     void brokenBlobGoesOnWhereItBroke() throws Exception {
         front.next("/blobs/", breakAfter(100_000)).next("/blobs/", breakAfter(50_000));
         assertThat(read(registry, reference, NOBODY)).isEqualTo(layer().content());

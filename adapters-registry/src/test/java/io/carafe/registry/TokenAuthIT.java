@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.carafe.domain.fault.Fault;
 import io.carafe.ports.image.ImageRegistry;
 import io.carafe.ports.image.RegistryAuth;
+import io.carafe.ports.spi.BackendContext;
+import io.carafe.ports.tck.TckContexts;
 import io.carafe.registry.fixture.DockerRegistry;
 import io.carafe.registry.fixture.Passwords;
 import io.carafe.registry.fixture.TestCertificates;
 import io.carafe.registry.fixture.TestTokenServer;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +102,27 @@ class TokenAuthIT extends RegistryScene {
                 .isInstanceOf(Fault.Denied.class);
         assertThat(tokens.asked()).hasSize(2);
         assertThat(tokens.asked().getLast().authorization()).isEmpty();
+    }
+
+    @Test
+    void tokenThatHasRunOutIsReplaced() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        BackendContext context =
+                TckContexts.in(directory, Map.of("certs_d", certs.path().toString()));
+        ImageRegistry clocked = DistributionRegistryProvider.create(
+                new BackendContext(
+                        context.stateDirectory(),
+                        context.runDirectory(),
+                        context.socketDirectory(),
+                        context.options(),
+                        now::get,
+                        context.tasks()),
+                Map.of(),
+                Registries.IMPATIENT);
+        assertPulls(clocked, server.address(), Passwords.SOMEBODY);
+        now.updateAndGet(time -> time.plusSeconds(296)); // of 300
+        assertPulls(clocked, server.address(), Passwords.SOMEBODY);
+        assertThat(tokens.asked()).hasSize(2);
     }
 
     private static RegistryAuth identity(String token) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
@@ -29,14 +30,29 @@ record PemFile(Path path, String text) {
 
     /** All certificates in it; at least one. */
     List<X509Certificate> certificates() throws GeneralSecurityException {
+        return certificates(false);
+    }
+
+    /** Those that can be read: one bad entry in the node's bundle must not end all pulls. */
+    List<X509Certificate> readableCertificates() throws GeneralSecurityException {
+        return certificates(true);
+    }
+
+    private List<X509Certificate> certificates(boolean lenient) throws GeneralSecurityException {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<X509Certificate> certificates = new ArrayList<>();
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {
             String type = block.group(1);
             if (type.equals("CERTIFICATE") || type.equals("TRUSTED CERTIFICATE")) {
-                certificates.add((X509Certificate)
-                        factory.generateCertificate(new ByteArrayInputStream(decode(block.group(2)))));
+                try {
+                    certificates.add((X509Certificate)
+                            factory.generateCertificate(new ByteArrayInputStream(decode(block.group(2)))));
+                } catch (CertificateException e) {
+                    if (!lenient) {
+                        throw e;
+                    }
+                }
             }
         }
         if (certificates.isEmpty()) {

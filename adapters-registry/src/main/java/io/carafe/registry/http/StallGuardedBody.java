@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Concurrency: one reader; the client's threads put chunks in.
  */
 final class StallGuardedBody extends InputStream implements BodySubscriber<InputStream> {
-    /** A chunk is what one read of the socket gave, up to about 48 KiB. */
-    private static final int CHUNKS_AHEAD = 16;
+    /** A chunk is what one turn of reading the socket gave: at most three buffers of the client, see ClientSettings. */
+    private static final int CHUNKS_AHEAD = 8;
 
     private sealed interface Event {
         record Chunk(List<ByteBuffer> buffers) implements Event {}
@@ -152,10 +152,14 @@ final class StallGuardedBody extends InputStream implements BodySubscriber<Input
         }
     }
 
-    /** Gives the connection up unless the whole body was read; then it is kept for the next request. */
+    /**
+     * Gives the connection up unless the whole body was read; then it is kept for the next request. A reader that waits in
+     * another thread fails at once.
+     */
     @Override
     public void close() {
         closed = true;
+        events.add(new Event.Failed(new IOException("the stream was closed")));
         Flow.Subscription given = subscription.get();
         if (given != null) {
             given.cancel();

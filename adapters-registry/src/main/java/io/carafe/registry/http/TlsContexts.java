@@ -51,7 +51,7 @@ final class TlsContexts {
 
     private List<X509Certificate> nodeAuthorities() throws IOException, GeneralSecurityException {
         if (system.bundle().isPresent()) {
-            return PemFile.read(system.bundle().get()).certificates();
+            return PemFile.read(system.bundle().get()).readableCertificates();
         }
         List<X509Certificate> ofJdk = new ArrayList<>();
         for (TrustManager manager : trustManagers(null)) {
