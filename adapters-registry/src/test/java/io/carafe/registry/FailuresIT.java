@@ -15,6 +15,7 @@ import io.carafe.ports.image.ImageRegistry;
 import io.carafe.ports.image.RegistryAuth;
 import io.carafe.registry.fixture.DockerRegistry;
 import io.carafe.registry.fixture.FrontServer;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
@@ -177,7 +178,7 @@ class FailuresIT extends RegistryScene {
         Thread reader = Thread.ofVirtual().start(() -> thrown.set(catchThrowable(stream::read)));
         stream.close();
         assertThat(reader.join(Duration.ofSeconds(10))).isTrue();
-        assertThat(thrown.get()).isInstanceOf(java.io.IOException.class).hasMessageContaining("closed");
+        assertThat(thrown.get()).isInstanceOf(IOException.class).hasMessageContaining("closed");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.carafe.registry.hosts;
 
 import io.carafe.domain.fault.Fault;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,7 +128,7 @@ final class HostFields {
         return text("proxy").map(text -> {
             try {
                 return new URI(text);
-            } catch (java.net.URISyntaxException e) {
+            } catch (URISyntaxException e) {
                 throw unusable("proxy", "'proxy' is not a URL"); // not quoted: it may hold a password
             }
         });

@@ -8,6 +8,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,8 +39,7 @@ final class NetworkFailure {
             return "its name does not resolve";
         }
         Optional<Throwable> certificate = causes(failure)
-                .filter(cause -> cause instanceof CertificateException
-                        || cause instanceof java.security.cert.CertPathBuilderException)
+                .filter(cause -> cause instanceof CertificateException || cause instanceof CertPathBuilderException)
                 .reduce((_, deepest) -> deepest);
         if (certificate.isPresent()) {
             return "its certificate is not trusted: " + messageOf(certificate.get());
