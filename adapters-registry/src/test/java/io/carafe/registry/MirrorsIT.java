@@ -65,7 +65,7 @@ class MirrorsIT extends RegistryScene {
 
     @Test
     void mirrorNeverSeesTheRegistrysCredentials() throws Exception {
-        mirror.next(10, "/v2/", status(404));
+        mirror.next(10, "/v2/", status(401, "WWW-Authenticate", "Basic realm=\"m\""));
         assertPulls(registry, server.address(), Passwords.SOMEBODY);
         assertThat(mirror.asked())
                 .isNotEmpty()
