@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.carafe.registry.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.carafe.registry.http;
+
+import org.jspecify.annotations.NullMarked;
