@@ -176,7 +176,11 @@ final class CniPodNetwork implements PodNetwork {
         if (attachment.result().isEmpty()) {
             UnfinishedPlugins.await(attachment.id());
         }
-        chain.del(attachment, namespace.or(attachment::namespace).filter(NetworkNamespacePath::isAlive));
+        Optional<Path> alive = attachment
+                .namespace()
+                .filter(NetworkNamespacePath::isAlive)
+                .or(() -> namespace.filter(NetworkNamespacePath::isAlive));
+        chain.del(attachment, alive);
     }
 
     /** Most plugins need no more than the pod's id, so what is configured now is worth a try. */
