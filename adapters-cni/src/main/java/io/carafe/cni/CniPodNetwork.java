@@ -11,13 +11,13 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Pod networks by CNI plugins.
@@ -35,13 +35,18 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class CniPodNetwork implements PodNetwork {
     private static final System.Logger LOG = System.getLogger(CniPodNetwork.class.getName());
 
+    private static final int TURNS = 1_000;
+    private static final Duration GARBAGE_PATIENCE = Duration.ofMinutes(2);
+
     private final CniConfDirectory configurations;
     private final CniChain chain;
     private final NetworkHealth health;
     private final AttachmentStore store;
     private final Path podCidrFile;
     private final boolean requirePortMappings;
-    private final ReadWriteLock garbage = new ReentrantReadWriteLock(true);
+
+    /** One for an attach or detach, all for garbage. Not fair, so that garbage waiting for its turn holds no pod up. */
+    private final Semaphore turns = new Semaphore(TURNS);
 
     private CniPodNetwork(
             CniConfDirectory configurations,
@@ -83,15 +88,14 @@ final class CniPodNetwork implements PodNetwork {
         Path namespace = request.namespace()
                 .orElseThrow(() -> new Fault.InvalidArgument(
                         "attach pod sandbox " + request.id() + " to the network: no network namespace was given"));
-        Lock shared = garbage.readLock();
-        shared.lockInterruptibly();
+        turns.acquire();
         try {
             List<CniConfList> networks = configurations.networks();
             requirePortMappings(request, networks);
             release(request.id(), request.namespace()); // what an earlier attempt has left
             return attach(request, namespace, networks);
         } finally {
-            shared.unlock();
+            turns.release();
         }
     }
 
@@ -142,12 +146,11 @@ final class CniPodNetwork implements PodNetwork {
 
     @Override
     public void detach(NetworkRequest request) throws InterruptedException {
-        Lock shared = garbage.readLock();
-        shared.lockInterruptibly();
+        turns.acquire();
         try {
             release(request.id(), request.namespace());
         } finally {
-            shared.unlock();
+            turns.release();
         }
     }
 
@@ -198,8 +201,10 @@ final class CniPodNetwork implements PodNetwork {
 
     @Override
     public void collectGarbage(Set<PodSandboxId> valid) throws InterruptedException {
-        Lock alone = garbage.writeLock();
-        alone.lockInterruptibly();
+        if (!turns.tryAcquire(TURNS, GARBAGE_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new Fault.Unavailable("give back networks of pods that are gone: for " + GARBAGE_PATIENCE.toSeconds()
+                    + " s there was always a pod being attached or detached; call again");
+        }
         try {
             List<String> failures = new ArrayList<>();
             for (AttachmentKey key : store.all().reversed()) {
@@ -216,7 +221,7 @@ final class CniPodNetwork implements PodNetwork {
                 throw new Fault.Unavailable("give back networks of pods that are gone: " + String.join("; ", failures));
             }
         } finally {
-            alone.unlock();
+            turns.release(TURNS);
         }
     }
 
