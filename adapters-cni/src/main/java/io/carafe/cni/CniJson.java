@@ -1,5 +1,6 @@
 package io.carafe.cni;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -29,8 +30,13 @@ final class CniJson {
             if (json.length > 0 && MAPPER.readTree(json) instanceof ObjectNode object) {
                 return object;
             }
+        } catch (JsonProcessingException e) {
+            throw new Fault.InvalidArgument(
+                    "not JSON: " + e.getOriginalMessage() + " (line "
+                            + e.getLocation().getLineNr() + ")",
+                    e);
         } catch (IOException e) {
-            throw new Fault.InvalidArgument("not JSON: " + e.getMessage(), e);
+            throw new Fault.InvalidArgument("not JSON: " + e, e);
         }
         throw new Fault.InvalidArgument("not a JSON object");
     }

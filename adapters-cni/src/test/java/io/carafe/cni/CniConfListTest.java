@@ -92,4 +92,11 @@ class CniConfListTest {
                 .hasMessageContaining("10-a.conflist")
                 .hasMessageContaining(reason);
     }
+
+    @Test
+    void malformedJsonIsRefusedWithItsLine() {
+        assertThatThrownBy(() -> parse("{\n\"name\": \"a\",\n\"type\" \"p\"}"))
+                .hasMessageContaining("(line 3)")
+                .hasMessageNotContaining("REDACTED");
+    }
 }
