@@ -30,7 +30,12 @@ public interface PodNetwork {
      */
     void detach(NetworkRequest request) throws InterruptedException;
 
-    /** Gives back what no pod of {@code valid} owns: leftovers of attaches whose record was lost. */
+    /**
+     * Gives back what no pod of {@code valid} owns: leftovers of attaches whose record was lost.
+     *
+     * @param valid must hold every pod whose attach has begun or may begin meanwhile; so call it before requests are served
+     * @throws io.carafe.domain.fault.Fault.Unavailable if something could not be given back; the rest was
+     */
     void collectGarbage(Set<PodSandboxId> valid) throws InterruptedException;
 
     /** The range the kubelet announced; kept for configurations that are made from a template. */
