@@ -8,7 +8,6 @@ import io.carafe.domain.sandbox.SandboxSecurity;
 import io.carafe.domain.spec.OciLinux;
 import io.carafe.domain.spec.OciMount;
 import io.carafe.domain.spec.OciProcess;
-import io.carafe.domain.spec.OciResources;
 import io.carafe.domain.spec.OciRoot;
 import io.carafe.domain.spec.OciSeccomp;
 import io.carafe.domain.spec.OciSpec;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -78,25 +76,15 @@ public final class SandboxSpecFactory {
                         SpecNamespaces.gidMappings(sandbox),
                         List.of(),
                         SpecCgroup.path(sandbox, sandbox.id().value(), host),
-                        resources(host),
+                        SpecResources.of(
+                                LinuxResources.UNLIMITED,
+                                SpecDevices.of(List.of(), false, host).rules(),
+                                host),
                         "",
                         SpecSeccomp.filter(security.seccomp(), localhost, host, Set.of()),
                         sysctls(sandbox),
                         List.of(),
                         List.of()));
-    }
-
-    private static OciResources resources(HostProfile host) {
-        OciResources unlimited = SpecResources.of(
-                LinuxResources.UNLIMITED, SpecDevices.of(List.of(), false, host).rules(), host);
-        // the least weight there is: pause only waits
-        return new OciResources(
-                unlimited.devices(),
-                unlimited.memory(),
-                Optional.of(
-                        new OciResources.Cpu(OptionalLong.of(2), OptionalLong.empty(), OptionalLong.empty(), "", "")),
-                unlimited.hugepageLimits(),
-                unlimited.unified());
     }
 
     /** Those of pinned namespaces were set when these were made; the others are the handler's to set in its own kernel. */
