@@ -26,6 +26,13 @@ public final class ContainerSpecFactory {
      * @throws Fault.Unsupported if it asks for what the host does not have; nothing asked for is left out in silence
      */
     public static OciSpec create(ContainerSpecRequest request) {
+        if (request.config().security().privileged()
+                && !request.sandbox().config().security().privileged()) {
+            // CRI: a sandbox for privileged containers MUST say so
+            throw new Fault.InvalidArgument(
+                    "create container '" + request.config().metadata().name() + "': it is privileged, its pod sandbox "
+                            + request.sandbox().id() + " is not; set it there too");
+        }
         return new OciSpec(
                 OciSpec.VERSION,
                 process(request),

@@ -23,11 +23,10 @@ public final class ContainerUserResolver {
     /**
      * @param etcPasswd text of the image's /etc/passwd, empty if it has none; likewise {@code etcGroup}
      * @return the groups with the primary one first
-     * @throws Fault.InvalidArgument if a name is unknown, an id is out of range, or the request contradicts itself
+     * @throws Fault.InvalidArgument if a name is unknown, an id is out of range
      */
     public static ContainerUser resolve(
             ContainerSecurity security, String imageUser, Optional<String> etcPasswd, Optional<String> etcGroup) {
-        check(security);
         int colon = imageUser.indexOf(':');
         String imagesUser = colon < 0 ? imageUser : imageUser.substring(0, colon);
         String imagesGroup = colon < 0 ? "" : imageUser.substring(colon + 1);
@@ -54,21 +53,6 @@ public final class ContainerUserResolver {
         }
         security.supplementalGroups().forEach(id -> groups.add(inRange(id)));
         return new ContainerUser(uid, gid, List.copyOf(groups));
-    }
-
-    private static void check(ContainerSecurity security) {
-        boolean hasUser = security.runAsUser().isPresent();
-        boolean hasName = !security.runAsUsername().isEmpty();
-        if (hasUser && hasName) {
-            throw new Fault.InvalidArgument(
-                    "run_as_user " + security.runAsUser().getAsLong() + " and run_as_username '"
-                            + security.runAsUsername() + "' are both set; set one");
-        }
-        if (security.runAsGroup().isPresent() && !hasUser && !hasName) {
-            throw new Fault.InvalidArgument(
-                    "run_as_group " + security.runAsGroup().getAsLong()
-                            + " is set without run_as_user or run_as_username; set a user too");
-        }
     }
 
     private static String requestedUser(ContainerSecurity security, String imagesUser) {

@@ -44,10 +44,6 @@ public final class SandboxSpecFactory {
 
     private static OciSpec create(PodSandbox sandbox, HostProfile host, Optional<OciSeccomp> localhost) {
         SandboxSecurity security = sandbox.config().security();
-        if (security.runAsGroup().isPresent() && security.runAsUser().isEmpty()) {
-            throw new Fault.InvalidArgument(
-                    "run pod sandbox " + sandbox.id() + ": run_as_group is set without run_as_user; set both or none");
-        }
         OciProcess process = new OciProcess(
                 false,
                 new OciUser(

@@ -9,15 +9,23 @@ final class SpecAppArmor {
     private SpecAppArmor() {}
 
     /**
-     * RuntimeDefault gives none: no profile of ours is loaded into the kernel, and to name one that is not makes every start
-     * fail. The process then keeps the daemon's confinement.
+     * @throws Fault.Unsupported for a profile where AppArmor is off, and for RuntimeDefault where it is on: no profile of ours
+     *     is loaded into the kernel, and a process that was promised one must not run without
      */
     static Optional<String> profile(Optional<SecurityProfile> wanted, boolean privileged, HostProfile host) {
         if (privileged || wanted.isEmpty()) {
             return Optional.empty();
         }
         return switch (wanted.get()) {
-            case SecurityProfile.RuntimeDefault _, SecurityProfile.Unconfined _ -> Optional.empty();
+            case SecurityProfile.Unconfined _ -> Optional.empty();
+            case SecurityProfile.RuntimeDefault _ -> {
+                if (host.appArmorEnabled()) {
+                    throw new Fault.Unsupported(
+                            "AppArmor profile RuntimeDefault was asked for, but this runtime brings none;"
+                                    + " name a profile of the node or leave it out");
+                }
+                yield Optional.empty();
+            }
             case SecurityProfile.Localhost profile -> {
                 if (!host.appArmorEnabled()) {
                     throw new Fault.Unsupported("AppArmor profile '" + profile.reference()

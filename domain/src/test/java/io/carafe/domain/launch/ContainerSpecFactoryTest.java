@@ -287,6 +287,23 @@ class ContainerSpecFactoryTest {
         assertThatThrownBy(fixture::container)
                 .isInstanceOf(Fault.Unsupported.class)
                 .hasMessageContaining("'mine'");
+        fixture.appArmor = Optional.of(new SecurityProfile.RuntimeDefault());
+        assertThat(fixture.container().process().apparmorProfile()).isEmpty();
+        fixture.appArmorEnabled = true;
+        assertThatThrownBy(fixture::container)
+                .isInstanceOf(Fault.Unsupported.class)
+                .hasMessageContaining("RuntimeDefault");
+        fixture.privileged = true;
+        assertThat(fixture.container().process().apparmorProfile()).isEmpty();
+    }
+
+    @Test
+    void privilegedContainerNeedsAPrivilegedSandbox() {
+        fixture.privileged = true;
+        fixture.privilegedSandbox = false;
+        assertThatThrownBy(fixture::container)
+                .isInstanceOf(Fault.InvalidArgument.class)
+                .hasMessageContaining(SpecFixture.SANDBOX_ID);
     }
 
     @Test

@@ -88,8 +88,6 @@ class ContainerUserResolverTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                arguments(security(UNSET, of(5), ""), "app", "run_as_group 5 is set without run_as_user"),
-                arguments(security(of(1), UNSET, "app"), "", "run_as_user 1 and run_as_username 'app' are both set"),
                 arguments(security(UNSET, UNSET, "ghost"), "", "user 'ghost' is not in the image's /etc/passwd"),
                 arguments(security(UNSET, UNSET, "1000"), "", "user '1000' is not in the image's /etc/passwd"),
                 arguments(security(UNSET, UNSET, ""), "ghost", "user 'ghost' is not in the image's /etc/passwd"),
@@ -106,6 +104,16 @@ class ContainerUserResolverTest {
         assertThatThrownBy(() -> resolve(security, imageUser))
                 .isInstanceOf(Fault.InvalidArgument.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void contradictionsAreRefusedInTheRequest() {
+        assertThatThrownBy(() -> security(UNSET, of(5), ""))
+                .isInstanceOf(Fault.InvalidArgument.class)
+                .hasMessageContaining("run_as_group 5 is set without run_as_user");
+        assertThatThrownBy(() -> security(of(1), UNSET, "app"))
+                .isInstanceOf(Fault.InvalidArgument.class)
+                .hasMessageContaining("run_as_user 1 and run_as_username 'app' are both set");
     }
 
     @Test

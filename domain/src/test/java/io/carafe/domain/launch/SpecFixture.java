@@ -58,6 +58,7 @@ final class SpecFixture {
 
     Capabilities capabilities = Capabilities.DEFAULT;
     boolean privileged;
+    boolean privilegedSandbox = true;
     NamespaceMode network = NamespaceMode.POD;
     NamespaceMode pid = NamespaceMode.CONTAINER;
     NamespaceMode ipc = NamespaceMode.POD;
@@ -196,7 +197,14 @@ final class SpecFixture {
                 Map.of("org.systemd.property.OOMPolicy", "'kill'"),
                 Optional.empty(),
                 new SandboxSecurity(
-                        namespaces(), sandboxUser, sandboxGroup, false, List.of(), privileged, seccomp, appArmor),
+                        namespaces(),
+                        sandboxUser,
+                        sandboxGroup,
+                        false,
+                        List.of(),
+                        privileged && privilegedSandbox,
+                        seccomp,
+                        appArmor),
                 sysctls,
                 Optional.empty(),
                 podResources);
