@@ -1,6 +1,7 @@
 package io.carafe.domain.image;
 
 import io.carafe.domain.fault.Fault;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
  */
 public record ImageReference(String registry, String repository, Optional<String> tag, Optional<Digest> digest) {
     private static final String DOCKER_HUB = "docker.io";
+    private static final int MAX_REPOSITORY_LENGTH = 255;
+    private static final int MAX_LENGTH = 1024;
     private static final Pattern REFERENCE =
             Pattern.compile("(?<name>[^@]+?)(?::(?<tag>[\\w][\\w.-]{0,127}))?(?:@(?<digest>[a-z0-9]+:[0-9a-f]+))?");
     private static final Pattern REPOSITORY =
@@ -27,8 +30,14 @@ public record ImageReference(String registry, String repository, Optional<String
      * @throws Fault.InvalidArgument if {@code text} is not a reference
      */
     public static ImageReference parse(String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw invalid(text.substring(0, 64) + "...", "it is longer than " + MAX_LENGTH + " characters");
+        }
+        if (Digest.isDigest(text)) {
+            throw invalid(text, "it is an image id, which no registry can be asked for");
+        }
         Matcher matcher = REFERENCE.matcher(text);
-        if (text.isEmpty() || !matcher.matches()) {
+        if (!matcher.matches()) {
             throw invalid(text, "it does not have the form [registry/]repository[:tag][@digest]");
         }
         String name = matcher.group("name");
@@ -36,7 +45,10 @@ public record ImageReference(String registry, String repository, Optional<String
         Optional<String> tag = Optional.ofNullable(matcher.group("tag"));
         int slash = name.indexOf('/');
         String first = slash < 0 ? "" : name.substring(0, slash);
-        boolean hasRegistry = first.contains(".") || first.contains(":") || first.equals("localhost");
+        boolean hasRegistry = first.contains(".")
+                || first.contains(":")
+                || first.equals("localhost")
+                || !first.equals(first.toLowerCase(Locale.ROOT));
         String registry = hasRegistry ? first : DOCKER_HUB;
         String repository = hasRegistry ? name.substring(slash + 1) : name;
         if (registry.equals("index.docker.io")) {
@@ -50,6 +62,9 @@ public record ImageReference(String registry, String repository, Optional<String
         }
         if (!REPOSITORY.matcher(repository).matches()) {
             throw invalid(text, "'" + repository + "' is not a repository name (lower case, digits, . _ - /)");
+        }
+        if (repository.length() > MAX_REPOSITORY_LENGTH) {
+            throw invalid(text, "its repository name is longer than " + MAX_REPOSITORY_LENGTH + " characters");
         }
         if (tag.isEmpty() && digest.isEmpty()) {
             tag = Optional.of("latest");

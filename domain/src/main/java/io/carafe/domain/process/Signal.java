@@ -3,11 +3,14 @@ package io.carafe.domain.process;
 import io.carafe.domain.fault.Fault;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A Linux signal by number, 1 to 64. Source: signal(7), the generic numbering of x86-64 and aarch64. */
 public record Signal(int number) {
     private static final int RTMIN = 34;
     private static final int RTMAX = 64;
+    private static final Pattern REAL_TIME = Pattern.compile("RT(MIN|MAX)([+-][0-9]{1,2})?");
     private static final Map<String, Integer> NUMBERS = Map.ofEntries(
             Map.entry("HUP", 1),
             Map.entry("INT", 2),
@@ -59,24 +62,20 @@ public record Signal(int number) {
         if (name.startsWith("SIG")) {
             name = name.substring(3);
         }
-        Integer number = NUMBERS.get(name);
-        if (number != null) {
-            return new Signal(number);
+        Integer known = NUMBERS.get(name);
+        if (known != null) {
+            return new Signal(known);
         }
-        try {
-            if (name.startsWith("RTMIN")) {
-                return new Signal(RTMIN + offset(name.substring(5)));
+        Matcher realTime = REAL_TIME.matcher(name);
+        if (realTime.matches()) {
+            int offset = realTime.group(2) == null ? 0 : Integer.parseInt(realTime.group(2));
+            int number = realTime.group(1).equals("MIN") ? RTMIN + offset : RTMAX + offset;
+            if (number >= RTMIN && number <= RTMAX) {
+                return new Signal(number);
             }
-            if (name.startsWith("RTMAX")) {
-                return new Signal(RTMAX + offset(name.substring(5)));
-            }
+        } else if (name.matches("[0-9]{1,3}")) {
             return new Signal(Integer.parseInt(name));
-        } catch (NumberFormatException e) {
-            throw new Fault.InvalidArgument("'" + text + "' is not a signal: give a name of signal(7) or a number", e);
         }
-    }
-
-    private static int offset(String text) {
-        return text.isEmpty() ? 0 : Integer.parseInt(text);
+        throw new Fault.InvalidArgument("'" + text + "' is not a signal: give a name of signal(7) or a number");
     }
 }

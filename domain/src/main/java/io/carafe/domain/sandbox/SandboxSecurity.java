@@ -1,5 +1,6 @@
 package io.carafe.domain.sandbox;
 
+import io.carafe.domain.fault.Fault;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,6 +26,10 @@ public record SandboxSecurity(
             Optional.empty());
 
     public SandboxSecurity {
+        if (runAsGroup.isPresent() && runAsUser.isEmpty()) {
+            throw new Fault.InvalidArgument(
+                    "run_as_group " + runAsGroup.getAsLong() + " is set without run_as_user; set both or none");
+        }
         supplementalGroups = List.copyOf(supplementalGroups);
     }
 }
