@@ -23,6 +23,8 @@ final class Distribution {
     }
 
     private static Optional<Path> property(String name) {
-        return Optional.ofNullable(System.getProperty(name)).map(Path::of);
+        return Optional.ofNullable(System.getProperty(name))
+                .filter(value -> !value.isEmpty())
+                .map(Path::of);
     }
 }

@@ -61,7 +61,7 @@ public final class ConfigurationFile {
                 defaultHandler,
                 handlers,
                 backend(top.section("network"), "network", "cni"),
-                backend(top.section("registry"), "registry", "oci"),
+                backend(top.section("registry"), "registry", "distribution"),
                 backend(top.section("storage"), "storage", "overlayfs"),
                 backend(top.section("host"), "host", "linux"),
                 images(top.section("images")),

@@ -23,9 +23,8 @@ public final class AotCache {
             try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
                 return maps.anyMatch(line -> line.endsWith(file.getFileName().toString()))
                         ? Optional.empty()
-                        : Optional.of(
-                                "the JVM refused the AOT cache " + file
-                                        + ", so starts are slower: run 'carafed cache' of this distribution once to make it anew");
+                        : Optional.of("the JVM refused the AOT cache " + file
+                                + ", so starts are slower: copy or build the distribution again, in whole");
             } catch (IOException e) {
                 return Optional.empty();
             }
