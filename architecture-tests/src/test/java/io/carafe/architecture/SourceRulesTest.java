@@ -46,13 +46,15 @@ class SourceRulesTest {
 
     @Test
     void everySuppressionHasItsReason() {
-        assertThat(sources().filter(file -> {
-                    List<String> lines = lines(file);
-                    return Stream.iterate(0, i -> i < lines.size(), i -> i + 1)
-                            .anyMatch(i -> lines.get(i).contains("@SuppressWarnings(")
-                                    && !lines.get(i).contains("//")
-                                    && (i == 0 || !lines.get(i - 1).contains("//")));
-                }))
+        assertThat(sources()
+                        .filter(file -> !file.endsWith("SourceRulesTest.java"))
+                        .filter(file -> {
+                            List<String> lines = lines(file);
+                            return Stream.iterate(0, i -> i < lines.size(), i -> i + 1)
+                                    .anyMatch(i -> lines.get(i).contains("@SuppressWarnings(")
+                                            && !lines.get(i).contains("//")
+                                            && (i == 0 || !lines.get(i - 1).contains("//")));
+                        }))
                 .isEmpty();
     }
 

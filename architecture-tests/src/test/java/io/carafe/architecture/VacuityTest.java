@@ -45,9 +45,9 @@ class VacuityTest {
     }
 
     @Test
-    void everyModuleButGeneratedOnesHasTests() {
+    void everyModuleThatWeWroteCodeInHasTests() {
         assertThat(Codebase.CARAFE.modules().stream()
-                        .filter(module -> !module.equals(Codebase.GENERATED_MODULE))
+                        .filter(module -> !module.equals(Codebase.GENERATED_MODULE) && !module.equals("ports"))
                         .filter(module -> Codebase.CARAFE.tests(module).isEmpty()))
                 .isEmpty();
     }

@@ -11,6 +11,7 @@ import io.carafe.assembly.daemon.StartFailure;
 import io.carafe.assembly.daemon.StopSignals;
 import io.carafe.assembly.discovery.ProviderCatalog;
 import io.carafe.assembly.log.LogOutput;
+import io.carafe.domain.fault.Fault;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -70,6 +71,9 @@ public final class CarafedMain {
             return say(err, e.report(), REFUSED);
         } catch (StartFailure e) {
             return say(err, "carafed: " + e.getMessage(), FAILED);
+        } catch (Fault e) {
+            LOG.log(System.Logger.Level.ERROR, e::getMessage);
+            return FAILED;
         } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "failed", e);
             return FAILED;

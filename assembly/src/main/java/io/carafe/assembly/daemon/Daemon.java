@@ -12,13 +12,13 @@ public final class Daemon {
     private final Serving serving;
     private final StopSignals signals;
     private final Duration grace;
-    private final Optional<ServiceManager> serviceManager;
+    private final Optional<Supervisor> supervisor;
 
-    public Daemon(Serving serving, StopSignals signals, Duration grace, Optional<ServiceManager> serviceManager) {
+    public Daemon(Serving serving, StopSignals signals, Duration grace, Optional<Supervisor> supervisor) {
         this.serving = serving;
         this.signals = signals;
         this.grace = grace;
-        this.serviceManager = serviceManager;
+        this.supervisor = supervisor;
     }
 
     /** Returns when all is ended after a signal. */
@@ -41,9 +41,9 @@ public final class Daemon {
     }
 
     private void tell(String assignment) {
-        serviceManager.ifPresent(manager -> {
+        supervisor.ifPresent(asked -> {
             try {
-                manager.tell(assignment);
+                asked.tell(assignment);
             } catch (IOException e) {
                 LOG.log(System.Logger.Level.WARNING, "cannot tell the service manager " + assignment, e);
             }
