@@ -62,11 +62,11 @@ identity() { local stat; stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1; st
 alive() { [ -s "$state/$1.pid" ] && [ "$(identity "$(cut -d' ' -f1 "$state/$1.pid")" || true)" = "$(cat "$state/$1.pid")" ]; }
 pid_of() { cut -d' ' -f1 "$state/$1.pid"; }
 
-# background NAME COMMAND...: in a session of its own, so that Ctrl-C here leaves its end to us.
+# background NAME COMMAND...: in a session of its own, so that Ctrl-C here leaves its end to us, and without the lock of the command.
 background() {
     local name=$1
     shift
-    setsid "$@" </dev/null >"$logs/$name.log" 2>&1 &
+    setsid "$@" </dev/null >"$logs/$name.log" 2>&1 8>&- &
     sleep 0.05
     identity $! >"$state/$name.pid" || { tail -n 5 "$logs/$name.log"; return 1; }
 }
