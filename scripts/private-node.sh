@@ -125,10 +125,10 @@ leftovers() {
     awk -v a="$root/" -v b="$run/" 'index($5, a) == 1 || index($5, b) == 1 { print "mount " $5 }' /proc/self/mountinfo
     our_processes | sed 's/^/process /'
     our_cgroups | sed 's/^/cgroup /'
-    find "$run" -path '*/ns/*' -type f 2>/dev/null | sed 's/^/namespace /'
-    find "$state/cni" -type f -name "$subnet.*" 2>/dev/null | sed 's/^/address /'
-    iptables-save 2>/dev/null | grep -e "\"$network\"" -e "$subnet\." | sed 's/^/iptables /' || true
-    ip -o link show master "$bridge" 2>/dev/null | sed 's/^/interface /' || true
+    { find "$run" -path '*/ns/*' -type f 2>/dev/null || true; } | sed 's/^/namespace /'
+    { find "$state/cni" -type f -name "$subnet.*" 2>/dev/null || true; } | sed 's/^/address /'
+    { iptables-save 2>/dev/null | grep -e "\"$network\"" -e "$subnet\." || true; } | sed 's/^/iptables /'
+    { ip -o link show master "$bridge" 2>/dev/null || true; } | sed 's/^/interface /'
 }
 
 # Monitors, by the folders in their command lines; the daemon itself is not one.
