@@ -1,0 +1,44 @@
+# Sourced by bin/*: starts one of our mains on our own run-time image. launch NAME MAIN JVM_OPTION... -- ARGUMENT...
+#
+# Set by who wants to look deeper: CARAFE_JAVA_OPTS, more JVM options; CARAFE_TRAIN=yes, write the AOT cache of this program
+# when it ends (the build does).
+
+launch() {
+    name=$1 main=$2
+    shift 2
+    lib=$home/lib
+    class_path=
+    for jar in "$lib"/*.jar; do class_path=$class_path:$jar; done
+    class_path=${class_path#:}
+    cache=$lib/$name.aot
+    if [ "${CARAFE_TRAIN:-}" = yes ]; then
+        aot=-XX:AOTCacheOutput=$cache cache=
+    # The JVM does not notice that a JAR is another one and would run the old classes, so we look at names and sizes.
+    elif [ -f "$cache" ] && [ "$(cd "$lib" && stat -c '%n %s' ./*.jar)" = "$(cat "$lib/jars")" ]; then
+        aot=-XX:AOTCache=$cache
+    else
+        aot=-XX:AOTMode=off
+    fi
+    # Our options go before the caller's, which end with --.
+    set -- -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError \
+        -Xlog:disable -Xlog:all=error:stderr "$aot" "-Dcarafe.aot=$cache" "-Dcarafe.home=$home" \
+        "-Djava.library.path=$lib/native" "-Djffi.boot.library.path=$lib/native" \
+        --enable-native-access=ALL-UNNAMED -cp "$class_path" "$@"
+    options=$#
+    # The first "--" that stands alone parts options from arguments: rotate the list once and drop it.
+    parted=
+    while [ "$options" -gt 0 ]; do
+        word=$1
+        shift
+        options=$((options - 1))
+        if [ -z "$parted" ] && [ "$word" = -- ]; then
+            parted=yes
+            # shellcheck disable=SC2086 # several options in one variable
+            set -- "$@" ${CARAFE_JAVA_OPTS:-} "$main"
+        else
+            set -- "$@" "$word"
+        fi
+    done
+    # The C library's per-thread heaps would cost more memory than they save time.
+    MALLOC_ARENA_MAX=2 exec "$home/runtime/bin/java" "$@"
+}

@@ -1,0 +1,156 @@
+package io.carafe.assembly;
+
+import dagger.Module;
+import dagger.Provides;
+import io.carafe.assembly.config.BackendSettings;
+import io.carafe.assembly.config.Configuration;
+import io.carafe.assembly.daemon.Directories;
+import io.carafe.assembly.discovery.Provider;
+import io.carafe.assembly.discovery.ProviderCatalog;
+import io.carafe.assembly.discovery.Providers;
+import io.carafe.domain.fault.Fault;
+import io.carafe.domain.sandbox.CgroupDriver;
+import io.carafe.ports.host.HostFacts;
+import io.carafe.ports.host.HostProvider.Host;
+import io.carafe.ports.host.PodCgroup;
+import io.carafe.ports.host.PodFiles;
+import io.carafe.ports.host.PodNamespaces;
+import io.carafe.ports.image.ImageConfigs;
+import io.carafe.ports.image.ImageRegistry;
+import io.carafe.ports.image.RootFiles;
+import io.carafe.ports.image.Snapshotter;
+import io.carafe.ports.image.StorageProvider.Storage;
+import io.carafe.ports.network.PodNetwork;
+import io.carafe.ports.spi.Availability;
+import io.carafe.ports.spi.BackendContext;
+import io.carafe.ports.spi.Tasks;
+import io.carafe.ports.store.RecordStore;
+import jakarta.inject.Singleton;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** The ports that the daemon has one each of, made by the providers that the configuration names. */
+@Module
+interface BackendsModule {
+    @Provides
+    @Singleton
+    static InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Provides
+    @Singleton
+    static CgroupDriver cgroupDriver(Configuration configuration) {
+        // what sd_booted(3) looks at
+        return configuration
+                .daemon()
+                .cgroupDriver()
+                .orElseGet(() -> Files.isDirectory(Path.of("/run/systemd/system"))
+                        ? CgroupDriver.SYSTEMD
+                        : CgroupDriver.CGROUPFS);
+    }
+
+    @Provides
+    @Singleton
+    static Host host(
+            Configuration configuration,
+            ProviderCatalog catalog,
+            Directories directories,
+            InstantSource clock,
+            Tasks tasks,
+            CgroupDriver driver) {
+        BackendSettings settings = configuration.host();
+        return usable(catalog.hosts(), settings).service().create(context(settings, directories, clock, tasks), driver);
+    }
+
+    @Provides
+    static PodNamespaces namespaces(Host host) {
+        return host.namespaces();
+    }
+
+    @Provides
+    static PodFiles podFiles(Host host) {
+        return host.files();
+    }
+
+    @Provides
+    static PodCgroup podCgroup(Host host) {
+        return host.cgroup();
+    }
+
+    @Provides
+    static HostFacts facts(Host host) {
+        return host.facts();
+    }
+
+    @Provides
+    @Singleton
+    static Storage storage(
+            Configuration configuration,
+            ProviderCatalog catalog,
+            Directories directories,
+            InstantSource clock,
+            Tasks tasks) {
+        BackendSettings settings = configuration.storage();
+        return usable(catalog.storages(), settings).service().create(context(settings, directories, clock, tasks));
+    }
+
+    @Provides
+    static Snapshotter snapshotter(Storage storage) {
+        return storage.snapshotter();
+    }
+
+    @Provides
+    static RootFiles rootFiles(Storage storage) {
+        return storage.rootFiles();
+    }
+
+    @Provides
+    static ImageConfigs imageConfigs(Storage storage) {
+        return storage.imageConfigs();
+    }
+
+    @Provides
+    static RecordStore records(Storage storage) {
+        return storage.records();
+    }
+
+    @Provides
+    @Singleton
+    static ImageRegistry registry(
+            Configuration configuration,
+            ProviderCatalog catalog,
+            Directories directories,
+            InstantSource clock,
+            Tasks tasks) {
+        BackendSettings settings = configuration.registry();
+        return usable(catalog.registries(), settings).service().create(context(settings, directories, clock, tasks));
+    }
+
+    @Provides
+    @Singleton
+    static PodNetwork network(
+            Configuration configuration,
+            ProviderCatalog catalog,
+            Directories directories,
+            InstantSource clock,
+            Tasks tasks) {
+        BackendSettings settings = configuration.network();
+        return usable(catalog.networks(), settings).service().create(context(settings, directories, clock, tasks));
+    }
+
+    private static BackendContext context(
+            BackendSettings settings, Directories directories, InstantSource clock, Tasks tasks) {
+        return directories.ofSection(settings.section(), settings.options(), clock, tasks);
+    }
+
+    /** @throws Fault.Unavailable if it cannot work here: the daemon cannot do without it */
+    private static <T> Provider<T> usable(Providers<T> providers, BackendSettings settings) {
+        if (providers.availability(settings.provider(), settings.options())
+                instanceof Availability.Missing(String reason)) {
+            throw new Fault.Unavailable("[" + settings.section() + "] cannot be served: " + reason);
+        }
+        return providers.find(settings.provider()).orElseThrow();
+    }
+}

@@ -1,0 +1,103 @@
+package io.carafe.assembly;
+
+import io.carafe.assembly.config.Configuration;
+import io.carafe.assembly.config.ConfigurationException;
+import io.carafe.assembly.config.ConfigurationProblem;
+import io.carafe.assembly.daemon.AotCache;
+import io.carafe.assembly.daemon.Daemon;
+import io.carafe.assembly.daemon.Directories;
+import io.carafe.assembly.daemon.InstanceLock;
+import io.carafe.assembly.daemon.StartFailure;
+import io.carafe.assembly.daemon.StopSignals;
+import io.carafe.assembly.discovery.ProviderCatalog;
+import io.carafe.assembly.log.LogOutput;
+import io.carafe.domain.fault.Fault;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code carafed}. Exit status: 0 ended as asked, 1 could not start or serve, 2 wrong command line or configuration. */
+public final class CarafedMain {
+    private static final System.Logger LOG = System.getLogger("io.carafe.assembly.Carafed");
+    private static final int FAILED = 1;
+    private static final int REFUSED = 2;
+
+    private CarafedMain() {}
+
+    public static void main(String... arguments) {
+        System.exit(run(System.out, System.err, arguments));
+    }
+
+    static int run(PrintStream out, PrintStream err, String... arguments) {
+        return switch (CommandLine.parse(arguments)) {
+            case CommandLine.Help _ -> say(out, CommandLine.USAGE.strip(), 0);
+            case CommandLine.Version _ -> say(out, "carafed " + Version.text(), 0);
+            case CommandLine.ConfigDefault _ -> {
+                new ConfigCommands(out, err).printDefault();
+                yield 0;
+            }
+            case CommandLine.ConfigCheck(Optional<Path> file) -> new ConfigCommands(out, err).check(file) ? 0 : REFUSED;
+            case CommandLine.Run(Optional<Path> file) -> serve(file, err);
+            case CommandLine.Wrong(String message) -> say(err, "carafed: " + message + "; see carafed --help", REFUSED);
+        };
+    }
+
+    private static int say(PrintStream stream, String text, int status) {
+        stream.println(text);
+        return status;
+    }
+
+    private static int serve(Optional<Path> file, PrintStream err) {
+        StopSignals signals = StopSignals.listen();
+        try {
+            Configuration configuration = ConfigCommands.read(file);
+            new LogOutput(new FileOutputStream(FileDescriptor.err))
+                    .install(configuration.daemon().logLevel());
+            AotCache.refusal(Distribution.aotCache())
+                    .ifPresent(sentence -> LOG.log(System.Logger.Level.WARNING, sentence));
+            ProviderCatalog catalog = ProviderCatalog.discover(Distribution.adapters(configuration));
+            List<ConfigurationProblem> problems = catalog.problemsOf(configuration);
+            if (!problems.isEmpty()) {
+                throw new ConfigurationException(problems);
+            }
+            catalog.problems().forEach(problem -> LOG.log(System.Logger.Level.WARNING, problem::toString));
+            serve(configuration, catalog, signals);
+            return 0;
+        } catch (ConfigurationException e) {
+            return say(err, e.report(), REFUSED);
+        } catch (StartFailure e) {
+            return say(err, "carafed: " + e.getMessage(), FAILED);
+        } catch (Fault e) {
+            LOG.log(System.Logger.Level.ERROR, e::getMessage);
+            return FAILED;
+        } catch (IOException | RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "failed", e);
+            return FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FAILED;
+        } finally {
+            signals.ended();
+        }
+    }
+
+    private static void serve(Configuration configuration, ProviderCatalog catalog, StopSignals signals)
+            throws StartFailure, InterruptedException, IOException {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "starting version={0} root={1} run={2}",
+                Version.text(),
+                configuration.daemon().root(),
+                configuration.daemon().run());
+        Directories directories = Directories.make(configuration.daemon());
+        try (var _ = InstanceLock.take(configuration.daemon().root());
+                var _ = InstanceLock.take(configuration.daemon().run())) {
+            CarafedComponent component = DaggerCarafedComponent.factory().create(configuration, catalog, directories);
+            new Daemon(component.serving(), signals, configuration.daemon().shutdown(), Optional.empty()).run();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.carafe.assembly.daemon;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Runs what is served from the start to the signal that ends it, and tells the service manager. */
+public final class Daemon {
+    private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
+
+    private final Serving serving;
+    private final StopSignals signals;
+    private final Duration grace;
+    private final Optional<Supervisor> supervisor;
+
+    public Daemon(Serving serving, StopSignals signals, Duration grace, Optional<Supervisor> supervisor) {
+        this.serving = serving;
+        this.signals = signals;
+        this.grace = grace;
+        this.supervisor = supervisor;
+    }
+
+    /** Returns when all is ended after a signal. */
+    public void run() throws StartFailure, InterruptedException {
+        serving.start();
+        tell("READY=1");
+        LOG.log(
+                System.Logger.Level.INFO,
+                "ready ms={0}",
+                ProcessHandle.current()
+                        .info()
+                        .startInstant()
+                        .map(start -> Duration.between(start, Instant.now()).toMillis())
+                        .orElse(-1L));
+        signals.await();
+        LOG.log(System.Logger.Level.INFO, "ending, calls under way have seconds={0}", grace.toSeconds());
+        tell("STOPPING=1");
+        serving.stop(grace);
+        LOG.log(System.Logger.Level.INFO, "ended; containers run on");
+    }
+
+    private void tell(String assignment) {
+        supervisor.ifPresent(asked -> {
+            try {
+                asked.tell(assignment);
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "cannot tell the service manager " + assignment, e);
+            }
+        });
+    }
+}

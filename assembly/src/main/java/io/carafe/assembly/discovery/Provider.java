@@ -1,0 +1,35 @@
+package io.carafe.assembly.discovery;
+
+import io.carafe.ports.spi.Availability;
+import io.carafe.ports.spi.Options;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * A provider that was found, alone under its name.
+ *
+ * @param optionNames what its section may say besides {@code provider}
+ * @param source the JAR or directory it came from
+ * @param digest sha256 of that JAR, empty for a directory
+ * @param answer the provider's own word on whether it can work
+ */
+public record Provider<T>(
+        String name,
+        T service,
+        Set<String> optionNames,
+        String source,
+        String digest,
+        BiFunction<T, Options, Availability> answer) {
+    public Provider {
+        optionNames = Set.copyOf(optionNames);
+    }
+
+    /** Whether it can work here; a provider that throws instead of answering cannot. */
+    public Availability availability(Options options) {
+        try {
+            return answer.apply(service, options);
+        } catch (RuntimeException | LinkageError e) {
+            return new Availability.Missing("provider '" + name + "' of " + source + " failed to answer: " + e);
+        }
+    }
+}

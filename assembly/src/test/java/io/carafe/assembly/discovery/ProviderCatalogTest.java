@@ -1,0 +1,131 @@
+package io.carafe.assembly.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carafe.assembly.config.Configuration;
+import io.carafe.assembly.config.ConfigurationFile;
+import io.carafe.ports.runtime.RuntimeHandlerProvider;
+import io.carafe.ports.spi.Availability;
+import io.carafe.ports.spi.Options;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProviderCatalogTest {
+    @TempDir
+    Path directory;
+
+    private Path adapters;
+    private VendorJar vendor;
+
+    @BeforeEach
+    void makeAdapters() throws Exception {
+        adapters = Files.createDirectory(directory.resolve("adapters"));
+        vendor = new VendorJar(Files.createDirectory(directory.resolve("work")));
+    }
+
+    @Test
+    void missingDirectoryIsAnEmptyOne() {
+        assertThat(ProviderCatalog.discover(directory.resolve("none")).problems())
+                .isEmpty();
+    }
+
+    @Test
+    void handlerOfAJarIsFoundWithItsOptionsAndDigest() throws Exception {
+        Path jar = vendor.handler(adapters.resolve("fast.jar"), "fast", "");
+
+        ProviderCatalog catalog = ProviderCatalog.discover(adapters);
+
+        Provider<RuntimeHandlerProvider> found = catalog.handlers().find("fast").orElseThrow();
+        assertThat(catalog.problems()).isEmpty();
+        assertThat(found.source()).isEqualTo(jar.toString());
+        assertThat(found.digest()).matches("sha256:[0-9a-f]{64}");
+        assertThat(found.optionNames()).containsExactly("speed");
+        assertThat(found.availability(Options.NONE)).isEqualTo(new Availability.Missing("no /usr/bin/vendor"));
+    }
+
+    @Test
+    void providerThatThrowsInsteadOfAnsweringIsMissing() throws Exception {
+        vendor.handler(adapters.resolve("fast.jar"), "fast", "");
+
+        Availability answer = ProviderCatalog.discover(adapters)
+                .handlers()
+                .availability("fast", new Options(Map.of("speed", "true")));
+
+        assertThat(answer).asString().contains("failed to answer", "too fast");
+    }
+
+    @Test
+    void unknownProviderIsMissingAndTheOthersAreNamed() throws Exception {
+        vendor.handler(adapters.resolve("fast.jar"), "fast", "");
+
+        assertThat(ProviderCatalog.discover(adapters).handlers().availability("slow", Options.NONE))
+                .asString()
+                .contains("no runtime handler provider 'slow' is installed", "fast");
+    }
+
+    @Test
+    void jarSeesContractsAndNoLibraryOfOurs() throws Exception {
+        vendor.handler(
+                adapters.resolve("peeping.jar"),
+                "peeping",
+                "try { Class.forName(\"org.tomlj.Toml\"); } catch (ClassNotFoundException e) { return Set.of(\"hidden\"); }");
+
+        Provider<RuntimeHandlerProvider> found =
+                ProviderCatalog.discover(adapters).handlers().find("peeping").orElseThrow();
+
+        assertThat(found.optionNames()).containsExactly("hidden");
+    }
+
+    @Test
+    void ofTwoProvidersWithOneNameNoneIsUsedAndBothAreListed() throws Exception {
+        Path one = vendor.handler(adapters.resolve("one.jar"), "twin", "");
+        Path two = vendor.handler(adapters.resolve("two.jar"), "twin", "");
+
+        ProviderCatalog catalog = ProviderCatalog.discover(adapters);
+
+        assertThat(catalog.handlers().find("twin")).isEmpty();
+        assertThat(catalog.handlers().availability("twin", Options.NONE))
+                .asString()
+                .contains("more than once");
+        assertThat(catalog.problems())
+                .extracting(DiscoveryProblem::where)
+                .containsExactly(one.toString(), two.toString());
+    }
+
+    @Test
+    void brokenJarsAreListedAndTheOthersWork() throws Exception {
+        Files.writeString(adapters.resolve("a-text.jar"), "no zip");
+        VendorJar.jar(adapters.resolve("b-library.jar"), Map.of("a.txt", new byte[1]));
+        VendorJar.services(adapters.resolve("c-empty.jar"), "vendor.NotThere");
+        VendorJar.services(adapters.resolve("d-words.jar"), "two words");
+        vendor.handler(
+                adapters.resolve("e-throws.jar"), "throws", "if (true) throw new IllegalStateException(\"no\");");
+        Files.createDirectory(adapters.resolve("f-directory.jar"));
+        vendor.handler(adapters.resolve("g-good.jar"), "good", "");
+
+        ProviderCatalog catalog = ProviderCatalog.discover(adapters);
+
+        assertThat(catalog.handlers().usable()).containsKey("good").doesNotContainKey("throws");
+        assertThat(catalog.problems())
+                .extracting(problem -> Path.of(problem.where()).getFileName() + "")
+                .containsExactlyInAnyOrder(
+                        "a-text.jar", "b-library.jar", "c-empty.jar", "d-words.jar", "e-throws.jar", "f-directory.jar");
+    }
+
+    @Test
+    void optionsThatTheProviderDoesNotKnowAreRefusedWithTheirLine() throws Exception {
+        vendor.handler(adapters.resolve("fast.jar"), "fast", "");
+        Path file = Files.writeString(
+                directory.resolve("config.toml"),
+                "default_handler = 'fast'\n[handlers.fast]\nprovider = 'fast'\nspeed = true\nsped = true\n");
+        Configuration configuration = ConfigurationFile.read(file);
+
+        assertThat(ProviderCatalog.discover(adapters).problemsOf(configuration))
+                .map(Object::toString)
+                .contains(file + ":5: 'handlers.fast.sped' is not an option of provider 'fast'; there are [speed]");
+    }
+}
