@@ -2,22 +2,48 @@ package io.carafe.assembly;
 
 import dagger.Module;
 import dagger.Provides;
+import io.carafe.application.recovery.RecoverNode;
+import io.carafe.assembly.config.Configuration;
 import io.carafe.assembly.daemon.Serving;
+import io.carafe.grpc.CriServer;
+import io.carafe.grpc.HostSecurity;
+import io.carafe.grpc.ImageServiceEndpoint;
+import io.carafe.grpc.ImageUseCases;
+import io.carafe.grpc.RuntimeServiceEndpoint;
+import io.carafe.grpc.RuntimeUseCases;
+import io.carafe.ports.host.HostFacts;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 
-/** What the daemon serves. */
-@Module
+/** What the daemon serves: CRI, after the node was recovered. */
+@Module(includes = UseCasesModule.class)
 interface ServerModule {
     @Provides
     @Singleton
-    static Serving serving() {
+    static CriServer server(
+            Configuration configuration, RuntimeUseCases runtime, ImageUseCases images, HostFacts facts) {
+        var host = new HostSecurity(facts.appArmorEnabled(), facts.selinuxEnabled());
+        return new CriServer(
+                configuration.daemon().socket(),
+                List.of(new RuntimeServiceEndpoint(runtime, host), new ImageServiceEndpoint(images)));
+    }
+
+    @Provides
+    @Singleton
+    static Serving serving(RecoverNode recovery, CriServer server) {
         return new Serving() {
             @Override
-            public void start() {}
+            public void start() throws InterruptedException {
+                recovery.recover();
+                recovery.sweep();
+                server.start();
+            }
 
             @Override
-            public void stop(Duration grace) {}
+            public void stop(Duration grace) throws InterruptedException {
+                server.stop(grace);
+            }
         };
     }
 }

@@ -11,19 +11,19 @@ import io.carafe.domain.container.ContainerUser;
 import io.carafe.domain.container.MountPropagation;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.image.Image;
+import io.carafe.domain.launch.ContainerSpecFactory;
+import io.carafe.domain.launch.ContainerSpecRequest;
+import io.carafe.domain.launch.ContainerUserResolver;
+import io.carafe.domain.launch.PodPaths;
+import io.carafe.domain.launch.SpecDevice;
+import io.carafe.domain.launch.SpecMount;
 import io.carafe.domain.sandbox.NamespaceMode;
 import io.carafe.domain.sandbox.NamespaceType;
 import io.carafe.domain.sandbox.PodSandbox;
 import io.carafe.domain.sandbox.SecurityProfile;
-import io.carafe.domain.launch.ContainerSpecFactory;
-import io.carafe.domain.launch.ContainerSpecRequest;
-import io.carafe.domain.launch.ContainerUserResolver;
 import io.carafe.domain.spec.OciDevice;
 import io.carafe.domain.spec.OciSeccomp;
 import io.carafe.domain.spec.OciSpec;
-import io.carafe.domain.launch.PodPaths;
-import io.carafe.domain.launch.SpecDevice;
-import io.carafe.domain.launch.SpecMount;
 import io.carafe.ports.host.HostFacts.PathFacts;
 import io.carafe.ports.host.HostFacts.Propagation;
 import io.carafe.ports.host.HostProvider.Host;
@@ -56,8 +56,9 @@ public final class ContainerSpecs {
         if (security.privileged()) {
             Handlers.require(binding, handler, RuntimeFeature.PRIVILEGED, "a privileged container");
             if (!sandbox.config().security().privileged()) {
-                throw new Fault.InvalidArgument("create container '" + config.metadata().name()
-                        + "': it is privileged, but its pod sandbox " + sandbox.id() + " is not");
+                throw new Fault.InvalidArgument(
+                        "create container '" + config.metadata().name() + "': it is privileged, but its pod sandbox "
+                                + sandbox.id() + " is not");
             }
         }
         if (security.namespaces().pid() == NamespaceMode.TARGET) {
@@ -99,7 +100,8 @@ public final class ContainerSpecs {
         Path directory = sandbox.config().logDirectory().get().normalize();
         Path path = directory.resolve(config.logPath()).normalize();
         if (!path.startsWith(directory) || path.equals(directory)) {
-            throw new Fault.InvalidArgument("log_path '" + config.logPath() + "' leaves the log directory " + directory);
+            throw new Fault.InvalidArgument(
+                    "log_path '" + config.logPath() + "' leaves the log directory " + directory);
         }
         host.facts().makeDirectories(path.resolveSibling(".").normalize());
         return Optional.of(path);
@@ -154,15 +156,16 @@ public final class ContainerSpecs {
     private static void refuseBadPropagation(ContainerMount mount, PathFacts facts) {
         boolean shared =
                 facts.propagation() == Propagation.SHARED || facts.propagation() == Propagation.SHARED_AND_SLAVE;
-        boolean allowed =
-                switch (mount.propagation()) {
-                    case PRIVATE -> true;
-                    case BIDIRECTIONAL -> shared;
-                    case HOST_TO_CONTAINER -> shared || facts.propagation() == Propagation.SLAVE;
-                };
+        boolean allowed = switch (mount.propagation()) {
+            case PRIVATE -> true;
+            case BIDIRECTIONAL -> shared;
+            case HOST_TO_CONTAINER -> shared || facts.propagation() == Propagation.SLAVE;
+        };
         if (!allowed) {
-            throw new Fault.InvalidArgument("mount %s of %s wants %s, but the host's mount that holds it is %s; make it shared with mount --make-rshared"
-                    .formatted(mount.containerPath(), facts.resolved(), mount.propagation(), facts.propagation()));
+            throw new Fault.InvalidArgument(
+                    "mount %s of %s wants %s, but the host's mount that holds it is %s; make it shared with mount --make-rshared"
+                            .formatted(
+                                    mount.containerPath(), facts.resolved(), mount.propagation(), facts.propagation()));
         }
     }
 
@@ -170,7 +173,8 @@ public final class ContainerSpecs {
         List<SpecDevice> devices = new ArrayList<>();
         for (ContainerDevice device : config.devices()) {
             for (OciDevice found : host.facts().devices(Path.of(device.hostPath()))) {
-                String path = device.containerPath() + found.path().substring(device.hostPath().length());
+                String path = device.containerPath()
+                        + found.path().substring(device.hostPath().length());
                 var renamed = new OciDevice(
                         path, found.type(), found.major(), found.minor(), found.fileMode(), found.uid(), found.gid());
                 devices.add(new SpecDevice(renamed, device.permissions()));
@@ -182,11 +186,12 @@ public final class ContainerSpecs {
     private Optional<Path> pidNamespace(ContainerConfig config, PodSandbox sandbox) throws InterruptedException {
         return switch (config.security().namespaces().pid()) {
             case CONTAINER, NODE -> Optional.empty();
-            case POD -> Optional.of(Optional.ofNullable(sandbox.namespaces().get(NamespaceType.PID))
-                    .orElseThrow(() -> new Fault.InvalidArgument("create container '"
-                            + config.metadata().name() + "': it asks for the pod's PID namespace, but pod sandbox "
-                            + sandbox.id() + " was run without one (its own pid mode is "
-                            + sandbox.config().security().namespaces().pid() + ")")));
+            case POD ->
+                Optional.of(Optional.ofNullable(sandbox.namespaces().get(NamespaceType.PID))
+                        .orElseThrow(() -> new Fault.InvalidArgument("create container '"
+                                + config.metadata().name() + "': it asks for the pod's PID namespace, but pod sandbox "
+                                + sandbox.id() + " was run without one (its own pid mode is "
+                                + sandbox.config().security().namespaces().pid() + ")")));
             case TARGET -> Optional.of(targetPidNamespace(config, sandbox));
         };
     }
@@ -195,7 +200,8 @@ public final class ContainerSpecs {
         String targetId = config.security().namespaces().targetId().orElse("");
         Container target = inventory.container(targetId);
         if (!target.sandboxId().equals(sandbox.id())) {
-            throw new Fault.InvalidArgument("target container " + target.id() + " is not in pod sandbox " + sandbox.id());
+            throw new Fault.InvalidArgument(
+                    "target container " + target.id() + " is not in pod sandbox " + sandbox.id());
         }
         ContainerLookup.requireRunning(target, "join the PID namespace of");
         Observation observed = handlers.of(target.handler()).containers().observe(target.id());
@@ -207,7 +213,8 @@ public final class ContainerSpecs {
 
     private Optional<OciSeccomp> localhostSeccomp(ContainerConfig config) {
         return config.security().seccomp().flatMap(profile -> switch (profile) {
-            case SecurityProfile.Localhost(String file) -> Optional.of(host.facts().seccompProfile(Path.of(file)));
+            case SecurityProfile.Localhost(String file) ->
+                Optional.of(host.facts().seccompProfile(Path.of(file)));
             case SecurityProfile.RuntimeDefault _, SecurityProfile.Unconfined _ -> Optional.empty();
         });
     }

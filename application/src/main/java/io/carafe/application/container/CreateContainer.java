@@ -68,7 +68,8 @@ public final class CreateContainer {
     /** Answers the id of the container, which is Created. */
     public ContainerId create(String sandboxId, ContainerConfig config) throws InterruptedException {
         PodSandbox sandbox = inventory.sandbox(sandboxId);
-        String key = sandbox.id() + "/" + config.metadata().name() + "/" + config.metadata().attempt();
+        String key = sandbox.id() + "/" + config.metadata().name() + "/"
+                + config.metadata().attempt();
         return operations.run("CreateContainer", key, config, stage -> answerOrCreate(sandbox, config, stage));
     }
 
@@ -83,8 +84,9 @@ public final class CreateContainer {
         requireReady(sandbox);
         RuntimeHandler handler = handlers.of(sandbox.handler());
         Image image = images.find(config.image())
-                .orElseThrow(() -> new Fault.NotFound("create container '" + config.metadata().name() + "' in pod sandbox "
-                        + sandbox.id() + ": image '" + config.image() + "' is not on this node; pull it first"));
+                .orElseThrow(() -> new Fault.NotFound(
+                        "create container '" + config.metadata().name() + "' in pod sandbox " + sandbox.id()
+                                + ": image '" + config.image() + "' is not on this node; pull it first"));
         specs.refuseUnsupported(config, sandbox, handler);
         var id = new ContainerId(ids.next());
         var container = accepted(id, sandbox, config, image);
@@ -148,8 +150,9 @@ public final class CreateContainer {
         if (undo.failures().isEmpty()) {
             inventory.remove(id);
         } else if (now.get().state() instanceof ContainerState.Creating creating) {
-            inventory.put(now.get().with(creating.abandoned(io.carafe.domain.process.ExitStatus.unknown(
-                    clock.instant(), "its creation failed and could not be undone: " + undo.failures()))));
+            inventory.put(now.get()
+                    .with(creating.abandoned(io.carafe.domain.process.ExitStatus.unknown(
+                            clock.instant(), "its creation failed and could not be undone: " + undo.failures()))));
         }
     }
 
@@ -179,19 +182,21 @@ public final class CreateContainer {
     }
 
     private static ContainerId answer(Container present, ContainerConfig config) {
-        if (present.state() instanceof ContainerState.Created && present.config().equals(config)) {
+        if (present.state() instanceof ContainerState.Created
+                && present.config().equals(config)) {
             return present.id();
         }
         String found = present.config().equals(config)
                 ? "it has the same configuration and is past its creation"
                 : "its " + Differences.first(present.config(), config) + " differs";
-        throw new Fault.AlreadyExists("create container '%s' attempt %d in pod sandbox %s: container %s exists for it and is %s; %s: remove it, or use another attempt number"
-                .formatted(
-                        config.metadata().name(),
-                        config.metadata().attempt(),
-                        present.sandboxId(),
-                        present.id(),
-                        ContainerLookup.word(present.state()),
-                        found));
+        throw new Fault.AlreadyExists(
+                "create container '%s' attempt %d in pod sandbox %s: container %s exists for it and is %s; %s: remove it, or use another attempt number"
+                        .formatted(
+                                config.metadata().name(),
+                                config.metadata().attempt(),
+                                present.sandboxId(),
+                                present.id(),
+                                ContainerLookup.word(present.state()),
+                                found));
     }
 }

@@ -33,8 +33,8 @@ public final class ExecSync {
         ContainerLookup.requireRunning(container, "exec in");
         OciProcess process = container
                 .process()
-                .orElseThrow(() -> new Fault.Corrupt("exec in container " + container.id()
-                        + ": its record has no process; remove and recreate it"))
+                .orElseThrow(() -> new Fault.Corrupt(
+                        "exec in container " + container.id() + ": its record has no process; remove and recreate it"))
                 .exec(command, false);
         return handlers.of(container.handler())
                 .execs()

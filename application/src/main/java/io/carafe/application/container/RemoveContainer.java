@@ -68,8 +68,10 @@ public final class RemoveContainer {
         return switch (container.state()) {
             case ContainerState.Exited exited -> exited.removing();
             case ContainerState.Removing removing -> removing;
-            case ContainerState.Creating creating -> creating.abandoned(cutOff()).removing();
-            case ContainerState.Created created -> created.failedToStart(cutOff()).removing();
+            case ContainerState.Creating creating ->
+                creating.abandoned(cutOff()).removing();
+            case ContainerState.Created created ->
+                created.failedToStart(cutOff()).removing();
             case ContainerState.Running running -> running.exited(cutOff()).removing();
             case ContainerState.Unknown unknown -> unknown.exited(cutOff()).removing();
         };

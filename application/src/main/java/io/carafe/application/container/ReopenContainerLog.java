@@ -19,7 +19,8 @@ public final class ReopenContainerLog {
         Container container = inventory.container(idOrPrefix);
         ContainerLookup.requireRunning(container, "reopen the log of");
         if (container.logPath().isEmpty()) {
-            throw new Fault.WrongState("reopen the log of container " + container.id() + ": it was created without a log");
+            throw new Fault.WrongState(
+                    "reopen the log of container " + container.id() + ": it was created without a log");
         }
         handlers.of(container.handler()).containers().reopenLog(container.id());
     }

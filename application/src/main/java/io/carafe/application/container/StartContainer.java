@@ -46,7 +46,8 @@ public final class StartContainer {
             try {
                 handlers.of(container.handler()).containers().start(id);
             } catch (Fault e) {
-                var status = new ExitStatus(CANNOT_EXECUTE, clock.instant(), ExitStatus.START_ERROR, String.valueOf(e.getMessage()));
+                var status = new ExitStatus(
+                        CANNOT_EXECUTE, clock.instant(), ExitStatus.START_ERROR, String.valueOf(e.getMessage()));
                 inventory.put(container.with(created.failedToStart(status)));
                 throw e;
             }

@@ -67,13 +67,11 @@ public final class StopContainer {
         switch (handler.observe(id)) {
             case Observation.Exited(ExitStatus status) -> exits.record(id, status);
             case Observation.Gone(String proof) -> exits.record(id, ExitStatus.unknown(clock.instant(), proof));
-            case Observation.Created _,
-                    Observation.Running _,
-                    Observation.Paused _,
-                    Observation.Unreachable _ ->
-                throw new Fault.TimedOut("stop container " + id + ": SIGKILL was sent and its process was not gone "
-                        + AFTER_KILL.toSeconds()
-                        + " s later; it probably hangs in the kernel (state D, a dead network mount?); the next stop tries again");
+            case Observation.Created _, Observation.Running _, Observation.Paused _, Observation.Unreachable _ ->
+                throw new Fault.TimedOut(
+                        "stop container " + id + ": SIGKILL was sent and its process was not gone "
+                                + AFTER_KILL.toSeconds()
+                                + " s later; it probably hangs in the kernel (state D, a dead network mount?); the next stop tries again");
         }
     }
 

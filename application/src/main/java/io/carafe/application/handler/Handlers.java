@@ -52,8 +52,9 @@ public final class Handlers {
         String wanted = name.isEmpty() ? defaultName : name;
         ConfiguredHandler handler = configured.get(wanted);
         if (handler == null) {
-            throw new Fault.InvalidArgument("runtime handler '" + wanted + "' is not configured; there are "
-                    + configured.keySet() + ": add [handlers." + wanted + "] to the configuration, or correct the RuntimeClass");
+            throw new Fault.InvalidArgument(
+                    "runtime handler '" + wanted + "' is not configured; there are " + configured.keySet()
+                            + ": add [handlers." + wanted + "] to the configuration, or correct the RuntimeClass");
         }
         if (handler.availability() instanceof Availability.Missing(String reason)) {
             throw new Fault.Unavailable("runtime handler '" + wanted + "' cannot be used: " + reason);
@@ -68,8 +69,9 @@ public final class Handlers {
             return known;
         }
         RuntimeHandler revived = revive.apply(binding)
-                .orElseThrow(() -> new Fault.Unavailable("the provider '" + binding.provider() + "' of runtime handler '"
-                        + binding.name() + "' is not installed any more: put its JAR back to stop and remove its pods"));
+                .orElseThrow(() -> new Fault.Unavailable(
+                        "the provider '" + binding.provider() + "' of runtime handler '" + binding.name()
+                                + "' is not installed any more: put its JAR back to stop and remove its pods"));
         byBinding.put(binding, revived);
         return revived;
     }

@@ -47,13 +47,16 @@ public final class Images {
         }
         String hex = text.startsWith("sha256:") ? text.substring("sha256:".length()) : text;
         if (hex.matches("[0-9a-f]{6,64}")) {
-            Optional<Image> byId = unique(text, image -> image.id().digest().hex().startsWith(hex));
+            Optional<Image> byId =
+                    unique(text, image -> image.id().digest().hex().startsWith(hex));
             if (byId.isPresent() || Digest.isDigest(text)) {
                 return byId;
             }
         }
         ImageReference reference = ImageReference.parse(text);
-        return images.values().stream().filter(image -> isNamed(image, reference)).findFirst();
+        return images.values().stream()
+                .filter(image -> isNamed(image, reference))
+                .findFirst();
     }
 
     private Optional<Image> unique(String text, Predicate<Image> predicate) {
@@ -66,7 +69,8 @@ public final class Images {
 
     private static boolean isNamed(Image image, ImageReference reference) {
         if (reference.digest().isPresent()) {
-            return image.repoDigests().contains(reference.withDigest(reference.digest().get()))
+            return image.repoDigests()
+                            .contains(reference.withDigest(reference.digest().get()))
                     || image.id().digest().equals(reference.digest().get());
         }
         return image.repoTags().contains(reference.toString());

@@ -68,8 +68,7 @@ public final class PullImage {
         this.policy = policy;
     }
 
-    public ImageId pull(String text, RegistryAuth auth) throws InterruptedException {
-        ImageReference reference = ImageReference.parse(text);
+    public ImageId pull(ImageReference reference, RegistryAuth auth) throws InterruptedException {
         ResolvedImage resolved = registry.resolve(reference, auth, platform);
         Digest manifest = resolved.manifest().digest();
         Image pulled = operations.run(
@@ -133,13 +132,16 @@ public final class PullImage {
                 throw fault;
             }
             throw new Fault.Unavailable(
-                    "pull " + reference + ": its configuration " + config.digest() + " could not be read: " + e.getMessage(),
+                    "pull " + reference + ": its configuration " + config.digest() + " could not be read: "
+                            + e.getMessage(),
                     e);
         }
     }
 
     private static Bytes size(Manifest manifest) {
-        return manifest.layers().stream().map(Descriptor::size).reduce(manifest.config().size(), Bytes::plus);
+        return manifest.layers().stream()
+                .map(Descriptor::size)
+                .reduce(manifest.config().size(), Bytes::plus);
     }
 
     /** What the configuration says about images. */

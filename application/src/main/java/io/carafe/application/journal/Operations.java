@@ -80,9 +80,10 @@ public final class Operations {
             return Subtasks.join(id, mine.task);
         }
         if (!present.request.equals(request)) {
-            throw new Fault.AlreadyExists("%s: another request with the key %s has been under way for %d ms (stage: %s); wait"
-                            .formatted(name, key, age(present).toMillis(), present.stage)
-                    + " for it, or use another attempt number");
+            throw new Fault.AlreadyExists(
+                    "%s: another request with the key %s has been under way for %d ms (stage: %s); wait"
+                                    .formatted(name, key, age(present).toMillis(), present.stage)
+                            + " for it, or use another attempt number");
         }
         return (T) Subtasks.join(id, present.task);
     }

@@ -40,7 +40,8 @@ public final class RemovePodSandbox {
         }
         try (var _ = locks.lock(found.get().id().value())) {
             stopPodSandbox.stop(found.get().id(), "removed by RemovePodSandbox");
-            Optional<PodSandbox> stopped = inventory.findSandbox(found.get().id().value());
+            Optional<PodSandbox> stopped =
+                    inventory.findSandbox(found.get().id().value());
             if (stopped.isEmpty()) {
                 return;
             }

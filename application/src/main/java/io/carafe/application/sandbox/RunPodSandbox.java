@@ -7,6 +7,7 @@ import io.carafe.application.inventory.Inventory;
 import io.carafe.application.journal.Operations;
 import io.carafe.application.undo.Undo;
 import io.carafe.domain.fault.Fault;
+import io.carafe.domain.launch.SandboxSpecFactory;
 import io.carafe.domain.sandbox.HandlerBinding;
 import io.carafe.domain.sandbox.NamespaceMode;
 import io.carafe.domain.sandbox.NamespaceOptions;
@@ -16,7 +17,6 @@ import io.carafe.domain.sandbox.PodSandboxConfig;
 import io.carafe.domain.sandbox.PodSandboxId;
 import io.carafe.domain.sandbox.SandboxState;
 import io.carafe.domain.spec.OciSpec;
-import io.carafe.domain.launch.SandboxSpecFactory;
 import io.carafe.ports.host.HostProvider.Host;
 import io.carafe.ports.network.PodNetwork;
 import io.carafe.ports.runtime.RuntimeFeature;
@@ -73,8 +73,10 @@ public final class RunPodSandbox {
         RuntimeHandler handler = handlers.of(binding);
         refuseUnsupported(config, binding, handler);
         return operations.run(
-                "RunPodSandbox", config.metadata().key(), new Request(config, binding), stage -> answerOrRun(
-                        config, binding, handler, stage));
+                "RunPodSandbox",
+                config.metadata().key(),
+                new Request(config, binding),
+                stage -> answerOrRun(config, binding, handler, stage));
     }
 
     private PodSandboxId answerOrRun(

@@ -62,8 +62,8 @@ public final class SandboxResources {
         now = switch (now.state()) {
             case io.carafe.domain.sandbox.SandboxState.Creating s -> now.with(s.abandoned(clock.instant(), cause));
             case io.carafe.domain.sandbox.SandboxState.Ready s -> now.with(s.stopped(clock.instant(), cause));
-            case io.carafe.domain.sandbox.SandboxState.NotReady _,
-                    io.carafe.domain.sandbox.SandboxState.Removing _ -> now;
+            case io.carafe.domain.sandbox.SandboxState.NotReady _, io.carafe.domain.sandbox.SandboxState.Removing _ ->
+                now;
         };
         inventory.put(now);
         return now;

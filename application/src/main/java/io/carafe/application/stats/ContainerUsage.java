@@ -13,4 +13,7 @@ import java.util.OptionalLong;
  * @param nanoCores CPU use per second since the sample before, in nanoseconds; empty at the first sample
  */
 public record ContainerUsage(
-        Container container, Optional<CgroupUsage> cgroup, OptionalLong nanoCores, Optional<FilesystemUsage> writableLayer) {}
+        Container container,
+        Optional<CgroupUsage> cgroup,
+        OptionalLong nanoCores,
+        Optional<FilesystemUsage> writableLayer) {}

@@ -25,7 +25,9 @@ final class CpuRates {
                     if (between.compareTo(SHORTEST) < 0 || used < 0) {
                         return before;
                     }
-                    double rate = (double) used / between.toNanos() * Duration.ofSeconds(1).toNanos();
+                    double rate = (double) used
+                            / between.toNanos()
+                            * Duration.ofSeconds(1).toNanos();
                     return new Sample(now, OptionalLong.of(Math.round(rate)));
                 })
                 .rate();

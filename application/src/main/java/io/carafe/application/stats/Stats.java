@@ -78,7 +78,10 @@ public final class Stats {
     }
 
     private <T, R> List<R> inParallel(String name, List<T> wanted, Measure<T, R> measure) throws InterruptedException {
-        return tasks.all(name, AT_ONCE, wanted.stream().map(one -> (Callable<R>) () -> measure.of(one)).toList());
+        return tasks.all(
+                name,
+                AT_ONCE,
+                wanted.stream().map(one -> (Callable<R>) () -> measure.of(one)).toList());
     }
 
     private ContainerUsage measureOrLast(Container container) throws InterruptedException {
@@ -95,10 +98,9 @@ public final class Stats {
     }
 
     private ContainerUsage measure(Container container) throws InterruptedException {
-        Optional<CgroupUsage> usage =
-                container.state() instanceof ContainerState.Running
-                        ? handlers.of(container.handler()).containers().usage(container.id())
-                        : Optional.empty();
+        Optional<CgroupUsage> usage = container.state() instanceof ContainerState.Running
+                ? handlers.of(container.handler()).containers().usage(container.id())
+                : Optional.empty();
         return new ContainerUsage(
                 container,
                 usage,

@@ -1,0 +1,74 @@
+package io.carafe.grpc;
+
+import io.carafe.domain.fault.Fault;
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.netty.NettyServerBuilder;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * CRI v1 on a unix socket of mode 0660, one virtual thread per call. The Netty loop never blocks.
+ *
+ * <p>A socket file that a killed daemon left is replaced; the caller holds the lock that makes sure it is the only daemon.
+ */
+public final class CriServer implements AutoCloseable {
+    /** As the kubelet's own limit. */
+    private static final int LARGEST_MESSAGE = 16 << 20;
+
+    private final Path socket;
+    private final MultiThreadIoEventLoopGroup loops;
+    private final Server server;
+
+    public CriServer(Path socket, List<BindableService> services) {
+        this.socket = socket;
+        this.loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+        var builder = NettyServerBuilder.forAddress(new DomainSocketAddress(socket.toFile()))
+                .channelType(EpollServerDomainSocketChannel.class)
+                .bossEventLoopGroup(loops)
+                .workerEventLoopGroup(loops)
+                .executor(Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("cri-", 0).factory()))
+                .maxInboundMessageSize(LARGEST_MESSAGE)
+                .intercept(new FaultInterceptor());
+        services.forEach(builder::addService);
+        this.server = builder.build();
+    }
+
+    /** @throws Fault.Unavailable if the socket cannot be bound */
+    public void start() {
+        try {
+            Files.deleteIfExists(socket);
+            server.start();
+            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
+        } catch (IOException e) {
+            throw new Fault.Unavailable("listen on " + socket + ": " + e.getMessage()
+                    + "; check that its directory exists and that the path has at most 107 bytes", e);
+        }
+    }
+
+    /** Takes no more calls and waits for those under way. */
+    public void stop(Duration grace) throws InterruptedException {
+        server.shutdown();
+        if (!server.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+            server.shutdownNow();
+        }
+        close();
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+        var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+}

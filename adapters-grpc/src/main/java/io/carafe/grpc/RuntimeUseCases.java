@@ -1,0 +1,35 @@
+package io.carafe.grpc;
+
+import io.carafe.application.container.CreateContainer;
+import io.carafe.application.container.ExecSync;
+import io.carafe.application.container.RemoveContainer;
+import io.carafe.application.container.ReopenContainerLog;
+import io.carafe.application.container.StartContainer;
+import io.carafe.application.container.StopContainer;
+import io.carafe.application.image.Images;
+import io.carafe.application.inventory.Inventory;
+import io.carafe.application.sandbox.RemovePodSandbox;
+import io.carafe.application.sandbox.RunPodSandbox;
+import io.carafe.application.sandbox.StopPodSandbox;
+import io.carafe.application.stats.Stats;
+import io.carafe.application.status.RuntimeStatus;
+import java.nio.file.Path;
+
+/** What RuntimeService drives. */
+public record RuntimeUseCases(
+        RunPodSandbox runPodSandbox,
+        StopPodSandbox stopPodSandbox,
+        RemovePodSandbox removePodSandbox,
+        CreateContainer createContainer,
+        StartContainer startContainer,
+        StopContainer stopContainer,
+        RemoveContainer removeContainer,
+        ExecSync execSync,
+        ReopenContainerLog reopenContainerLog,
+        Stats stats,
+        RuntimeStatus status,
+        Inventory inventory,
+        Images images,
+        String version,
+        String defaultHandler,
+        Path stateDirectory) {}

@@ -1,0 +1,244 @@
+package io.carafe.assembly;
+
+import dagger.Module;
+import dagger.Provides;
+import io.carafe.application.container.ContainerSpecs;
+import io.carafe.application.container.CreateContainer;
+import io.carafe.application.container.ExecSync;
+import io.carafe.application.container.ExitRecorder;
+import io.carafe.application.container.RemoveContainer;
+import io.carafe.application.container.ReopenContainerLog;
+import io.carafe.application.container.StartContainer;
+import io.carafe.application.container.StopContainer;
+import io.carafe.application.handler.ConfiguredHandler;
+import io.carafe.application.handler.Handlers;
+import io.carafe.application.image.Images;
+import io.carafe.application.image.LayerCollector;
+import io.carafe.application.image.PullImage;
+import io.carafe.application.image.RemoveImage;
+import io.carafe.application.inventory.Ids;
+import io.carafe.application.inventory.Inventory;
+import io.carafe.application.journal.Operations;
+import io.carafe.application.lock.KeyedLock;
+import io.carafe.application.recovery.RecoverNode;
+import io.carafe.application.sandbox.RemovePodSandbox;
+import io.carafe.application.sandbox.RunPodSandbox;
+import io.carafe.application.sandbox.SandboxResources;
+import io.carafe.application.sandbox.StopPodSandbox;
+import io.carafe.application.stats.Stats;
+import io.carafe.application.status.RuntimeStatus;
+import io.carafe.application.task.Subtasks;
+import io.carafe.assembly.config.BackendSettings;
+import io.carafe.assembly.config.Configuration;
+import io.carafe.assembly.daemon.Directories;
+import io.carafe.assembly.discovery.DiscoveryProblem;
+import io.carafe.assembly.discovery.Provider;
+import io.carafe.assembly.discovery.ProviderCatalog;
+import io.carafe.domain.image.ImageReference;
+import io.carafe.domain.sandbox.CgroupDriver;
+import io.carafe.domain.sandbox.HandlerBinding;
+import io.carafe.grpc.ImageUseCases;
+import io.carafe.grpc.RuntimeUseCases;
+import io.carafe.ports.host.HostProvider.Host;
+import io.carafe.ports.image.ImageRegistry;
+import io.carafe.ports.image.StorageProvider.Storage;
+import io.carafe.ports.network.PodNetwork;
+import io.carafe.ports.runtime.HandlerContext;
+import io.carafe.ports.runtime.RuntimeHandler;
+import io.carafe.ports.runtime.RuntimeHandlerProvider;
+import io.carafe.ports.spi.Availability;
+import io.carafe.ports.spi.Options;
+import io.carafe.ports.spi.Tasks;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The use cases and what they share. */
+@Module(includes = BackendsModule.class)
+interface UseCasesModule {
+    @Provides
+    @Singleton
+    static Tasks tasks() {
+        return new Subtasks();
+    }
+
+    @Provides
+    @Singleton
+    static Operations operations(InstantSource clock) {
+        return new Operations(clock);
+    }
+
+    @Provides
+    @Singleton
+    static Inventory inventory(Storage storage) {
+        return new Inventory(storage.records());
+    }
+
+    @Provides
+    @Singleton
+    static Images images(Storage storage) {
+        return new Images(storage.records());
+    }
+
+    @Provides
+    @Singleton
+    static KeyedLock locks() {
+        return new KeyedLock();
+    }
+
+    @Provides
+    @Singleton
+    static ExitRecorder exits(Inventory inventory, KeyedLock locks, InstantSource clock, Tasks tasks) {
+        return new ExitRecorder(inventory, locks, clock, tasks);
+    }
+
+    @Provides
+    @Singleton
+    static Handlers handlers(
+            Configuration configuration,
+            ProviderCatalog catalog,
+            Directories directories,
+            InstantSource clock,
+            Tasks tasks,
+            CgroupDriver driver,
+            ExitRecorder exits) {
+        interface Maker {
+            RuntimeHandler make(String name, Options options, RuntimeHandlerProvider provider);
+        }
+        Maker maker = (name, options, provider) -> provider.create(new HandlerContext(
+                name, directories.ofHandler(name, options, clock, tasks), driver, exits));
+        List<ConfiguredHandler> configured = configuration.handlers().entrySet().stream()
+                .map(entry -> {
+                    BackendSettings settings = entry.getValue();
+                    Optional<Provider<RuntimeHandlerProvider>> provider =
+                            catalog.handlers().find(settings.provider());
+                    var binding = new HandlerBinding(
+                            entry.getKey(),
+                            settings.provider(),
+                            provider.map(Provider::digest).orElse(""),
+                            settings.options().values());
+                    Availability availability =
+                            catalog.handlers().availability(settings.provider(), settings.options());
+                    Optional<RuntimeHandler> handler = availability instanceof Availability.Available
+                            ? provider.map(p -> maker.make(entry.getKey(), settings.options(), p.service()))
+                            : Optional.empty();
+                    return new ConfiguredHandler(binding, availability, handler);
+                })
+                .toList();
+        return new Handlers(configuration.defaultHandler(), configured, binding -> catalog.handlers()
+                .find(binding.provider())
+                .map(p -> maker.make(binding.name(), new Options(binding.options()), p.service())));
+    }
+
+    @Provides
+    @Singleton
+    static SandboxResources resources(
+            Inventory inventory, Handlers handlers, PodNetwork network, Host host, InstantSource clock) {
+        return new SandboxResources(inventory, handlers, network, host, clock);
+    }
+
+    @Provides
+    @Singleton
+    static LayerCollector collector(Images images, Storage storage) {
+        return new LayerCollector(images, storage.snapshotter());
+    }
+
+    @Provides
+    @Singleton
+    static RecoverNode recovery(
+            Inventory inventory,
+            Images images,
+            Handlers handlers,
+            Host host,
+            PodNetwork network,
+            Storage storage,
+            LayerCollector collector,
+            InstantSource clock) {
+        return new RecoverNode(
+                inventory, images, handlers, host, network, storage.snapshotter(), collector, clock);
+    }
+
+    @Provides
+    @Singleton
+    static RuntimeUseCases runtime(
+            Configuration configuration,
+            ProviderCatalog catalog,
+            Operations operations,
+            Inventory inventory,
+            Images images,
+            Handlers handlers,
+            Host host,
+            PodNetwork network,
+            Storage storage,
+            SandboxResources resources,
+            KeyedLock locks,
+            ExitRecorder exits,
+            Tasks tasks,
+            InstantSource clock) {
+        var ids = new Ids();
+        var stop = new StopContainer(inventory, handlers, exits, clock);
+        var remove = new RemoveContainer(inventory, handlers, storage.snapshotter(), stop, locks, clock);
+        var stopSandbox = new StopPodSandbox(inventory, locks, stop, resources);
+        var specs = new ContainerSpecs(host, storage.rootFiles(), inventory, handlers);
+        return new RuntimeUseCases(
+                new RunPodSandbox(operations, inventory, handlers, host, network, resources, ids, clock),
+                stopSandbox,
+                new RemovePodSandbox(inventory, locks, stopSandbox, remove, resources),
+                new CreateContainer(
+                        operations, inventory, handlers, images, storage.snapshotter(), specs, locks, ids, clock),
+                new StartContainer(inventory, handlers, locks, clock),
+                stop,
+                remove,
+                new ExecSync(inventory, handlers),
+                new ReopenContainerLog(inventory, handlers),
+                new Stats(inventory, handlers, storage.snapshotter(), host, tasks),
+                new RuntimeStatus(
+                        handlers,
+                        network,
+                        host.facts(),
+                        storage.records(),
+                        operations,
+                        catalog.problems().stream().map(DiscoveryProblem::toString).toList()),
+                inventory,
+                images,
+                Version.text(),
+                configuration.defaultHandler(),
+                configuration.daemon().root());
+    }
+
+    @Provides
+    @Singleton
+    static ImageUseCases imageUseCases(
+            Configuration configuration,
+            Operations operations,
+            Images images,
+            ImageRegistry registry,
+            Storage storage,
+            LayerCollector collector,
+            Host host,
+            Tasks tasks,
+            InstantSource clock) {
+        var policy = new PullImage.ImagePolicy(
+                configuration.images().maxConcurrentLayers(),
+                configuration.images().pinned().stream()
+                        .map(reference -> ImageReference.parse(reference).toString())
+                        .collect(Collectors.toSet()));
+        return new ImageUseCases(
+                new PullImage(
+                        operations,
+                        images,
+                        registry,
+                        storage.snapshotter(),
+                        storage.imageConfigs(),
+                        collector,
+                        tasks,
+                        host.facts().platform(),
+                        clock,
+                        policy),
+                new RemoveImage(images, collector),
+                images,
+                storage.snapshotter());
+    }
+}
