@@ -52,8 +52,10 @@ public final class CriServer implements AutoCloseable {
             server.start();
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
         } catch (IOException e) {
-            throw new Fault.Unavailable("listen on " + socket + ": " + e.getMessage()
-                    + "; check that its directory exists and that the path has at most 107 bytes", e);
+            throw new Fault.Unavailable(
+                    "listen on " + socket + ": " + e.getMessage()
+                            + "; check that its directory exists and that the path has at most 107 bytes",
+                    e);
         }
     }
 

@@ -41,8 +41,8 @@ final class FaultInterceptor implements ServerInterceptor {
 
     private static Status explain(String method, Status status) {
         if (status.getCode() == Status.Code.UNIMPLEMENTED && status.getCause() == null) {
-            return status.withDescription(
-                    method + " is not served by this version of Carafe; what is and what comes next stands in SCOPE.md");
+            return status.withDescription(method
+                    + " is not served by this version of Carafe; what is and what comes next stands in SCOPE.md");
         }
         return status;
     }

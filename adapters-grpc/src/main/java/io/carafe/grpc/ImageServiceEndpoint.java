@@ -62,9 +62,13 @@ public final class ImageServiceEndpoint extends ImageServiceGrpc.ImageServiceImp
 
     @Override
     public void imageFsInfo(ImageFsInfoRequest request, StreamObserver<ImageFsInfoResponse> observer) {
-        Unary.answer(observer, () -> ImageFsInfoResponse.newBuilder()
-                .addImageFilesystems(ImageToProto.filesystem(use.snapshotter().layersUsage()))
-                .addContainerFilesystems(ImageToProto.filesystem(use.snapshotter().snapshotsUsage()))
-                .build());
+        Unary.answer(
+                observer,
+                () -> ImageFsInfoResponse.newBuilder()
+                        .addImageFilesystems(
+                                ImageToProto.filesystem(use.snapshotter().layersUsage()))
+                        .addContainerFilesystems(
+                                ImageToProto.filesystem(use.snapshotter().snapshotsUsage()))
+                        .build());
     }
 }

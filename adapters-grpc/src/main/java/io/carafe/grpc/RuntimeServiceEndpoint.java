@@ -48,7 +48,9 @@ public final class RuntimeServiceEndpoint extends RuntimeServiceGrpc.RuntimeServ
         Unary.answer(observer, () -> {
             var wanted = sandboxes.run(request);
             var id = use.runPodSandbox().run(wanted.config(), wanted.handler());
-            return RunPodSandboxResponse.newBuilder().setPodSandboxId(id.value()).build();
+            return RunPodSandboxResponse.newBuilder()
+                    .setPodSandboxId(id.value())
+                    .build();
         });
     }
 
@@ -98,7 +100,9 @@ public final class RuntimeServiceEndpoint extends RuntimeServiceGrpc.RuntimeServ
         Unary.answer(observer, () -> {
             var wanted = containers.create(request);
             var id = use.createContainer().create(wanted.sandboxId(), wanted.config());
-            return CreateContainerResponse.newBuilder().setContainerId(id.value()).build();
+            return CreateContainerResponse.newBuilder()
+                    .setContainerId(id.value())
+                    .build();
         });
     }
 
@@ -182,9 +186,11 @@ public final class RuntimeServiceEndpoint extends RuntimeServiceGrpc.RuntimeServ
 
     @Override
     public void containerStats(ContainerStatsRequest request, StreamObserver<ContainerStatsResponse> observer) {
-        Unary.answer(observer, () -> ContainerStatsResponse.newBuilder()
-                .setStats(UsageToProto.container(use.stats().container(containers.stats(request))))
-                .build());
+        Unary.answer(
+                observer,
+                () -> ContainerStatsResponse.newBuilder()
+                        .setStats(UsageToProto.container(use.stats().container(containers.stats(request))))
+                        .build());
     }
 
     @Override
@@ -201,9 +207,11 @@ public final class RuntimeServiceEndpoint extends RuntimeServiceGrpc.RuntimeServ
 
     @Override
     public void podSandboxStats(PodSandboxStatsRequest request, StreamObserver<PodSandboxStatsResponse> observer) {
-        Unary.answer(observer, () -> PodSandboxStatsResponse.newBuilder()
-                .setStats(UsageToProto.pod(use.stats().pod(sandboxes.stats(request))))
-                .build());
+        Unary.answer(
+                observer,
+                () -> PodSandboxStatsResponse.newBuilder()
+                        .setStats(UsageToProto.pod(use.stats().pod(sandboxes.stats(request))))
+                        .build());
     }
 
     @Override
@@ -211,9 +219,7 @@ public final class RuntimeServiceEndpoint extends RuntimeServiceGrpc.RuntimeServ
             ListPodSandboxStatsRequest request, StreamObserver<ListPodSandboxStatsResponse> observer) {
         Unary.answer(observer, () -> {
             var response = ListPodSandboxStatsResponse.newBuilder();
-            use.stats()
-                    .pods(sandboxes.listStats(request))
-                    .forEach(usage -> response.addStats(UsageToProto.pod(usage)));
+            use.stats().pods(sandboxes.listStats(request)).forEach(usage -> response.addStats(UsageToProto.pod(usage)));
             return response.build();
         });
     }

@@ -25,11 +25,12 @@ final class StatusToProto {
     }
 
     static StatusResponse status(RuntimeUseCases use, boolean verbose) {
-        var response = StatusResponse.newBuilder()
-                .setFeatures(RuntimeToProto.features());
+        var response = StatusResponse.newBuilder().setFeatures(RuntimeToProto.features());
         response.getStatusBuilder()
-                .addConditions(RuntimeToProto.condition("RuntimeReady", use.status().runtimeReady()))
-                .addConditions(RuntimeToProto.condition("NetworkReady", use.status().networkReady()));
+                .addConditions(
+                        RuntimeToProto.condition("RuntimeReady", use.status().runtimeReady()))
+                .addConditions(
+                        RuntimeToProto.condition("NetworkReady", use.status().networkReady()));
         for (ConfiguredHandler handler : use.status().handlers()) {
             handler.handler().ifPresent(usable -> {
                 Set<RuntimeFeature> features = EnumSet.allOf(RuntimeFeature.class);
@@ -43,14 +44,19 @@ final class StatusToProto {
         }
         if (verbose) {
             response.putInfo(
-                    "config",
-                    Json.of(Map.of("stateDir", use.stateDirectory().toString(), "version", use.version())));
+                    "config", Json.of(Map.of("stateDir", use.stateDirectory().toString(), "version", use.version())));
             response.putInfo("handlers", Json.of(handlers(use.status().handlers())));
             response.putInfo("problems", Json.of(use.status().problems()));
             response.putInfo(
                     "operations",
                     Json.of(use.status().operations().stream()
-                            .map(o -> Map.of("key", o.key(), "stage", o.stage(), "since", o.since().toString()))
+                            .map(o -> Map.of(
+                                    "key",
+                                    o.key(),
+                                    "stage",
+                                    o.stage(),
+                                    "since",
+                                    o.since().toString()))
                             .toList()));
         }
         return response.build();

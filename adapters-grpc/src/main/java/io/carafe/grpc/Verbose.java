@@ -20,10 +20,10 @@ final class Verbose {
         sandbox.namespaces().forEach((type, path) -> namespaces.put(type.specName(), path.toString()));
         info.put("namespaces", namespaces);
         switch (sandbox.state()) {
-            case SandboxState.Creating(_, String stage) -> info.put("stage", stage);
-            case SandboxState.NotReady(_, var at, String cause) -> {
-                info.put("stoppedAt", at.toString());
-                info.put("cause", cause);
+            case SandboxState.Creating creating -> info.put("stage", creating.stage());
+            case SandboxState.NotReady notReady -> {
+                info.put("stoppedAt", notReady.stoppedAt().toString());
+                info.put("cause", notReady.cause());
             }
             case SandboxState.Ready _, SandboxState.Removing _ -> {
                 // nothing to add
@@ -52,7 +52,9 @@ final class Verbose {
         info.put("workingDir", image.config().workingDir());
         info.put("volumes", image.config().volumes());
         info.put("labels", image.config().labels());
-        info.put("diffIds", image.config().diffIds().stream().map(Object::toString).toList());
+        info.put(
+                "diffIds",
+                image.config().diffIds().stream().map(Object::toString).toList());
         info.put("pulledAt", image.pulledAt().toString());
         return Json.of(info);
     }

@@ -107,8 +107,8 @@ interface UseCasesModule {
         interface Maker {
             RuntimeHandler make(String name, Options options, RuntimeHandlerProvider provider);
         }
-        Maker maker = (name, options, provider) -> provider.create(new HandlerContext(
-                name, directories.ofHandler(name, options, clock, tasks), driver, exits));
+        Maker maker = (name, options, provider) -> provider.create(
+                new HandlerContext(name, directories.ofHandler(name, options, clock, tasks), driver, exits));
         List<ConfiguredHandler> configured = configuration.handlers().entrySet().stream()
                 .map(entry -> {
                     BackendSettings settings = entry.getValue();
@@ -127,9 +127,12 @@ interface UseCasesModule {
                     return new ConfiguredHandler(binding, availability, handler);
                 })
                 .toList();
-        return new Handlers(configuration.defaultHandler(), configured, binding -> catalog.handlers()
-                .find(binding.provider())
-                .map(p -> maker.make(binding.name(), new Options(binding.options()), p.service())));
+        return new Handlers(
+                configuration.defaultHandler(),
+                configured,
+                binding -> catalog.handlers()
+                        .find(binding.provider())
+                        .map(p -> maker.make(binding.name(), new Options(binding.options()), p.service())));
     }
 
     @Provides
@@ -156,8 +159,7 @@ interface UseCasesModule {
             Storage storage,
             LayerCollector collector,
             InstantSource clock) {
-        return new RecoverNode(
-                inventory, images, handlers, host, network, storage.snapshotter(), collector, clock);
+        return new RecoverNode(inventory, images, handlers, host, network, storage.snapshotter(), collector, clock);
     }
 
     @Provides
@@ -200,7 +202,9 @@ interface UseCasesModule {
                         host.facts(),
                         storage.records(),
                         operations,
-                        catalog.problems().stream().map(DiscoveryProblem::toString).toList()),
+                        catalog.problems().stream()
+                                .map(DiscoveryProblem::toString)
+                                .toList()),
                 inventory,
                 images,
                 Version.text(),

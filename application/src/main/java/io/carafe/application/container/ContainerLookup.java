@@ -13,8 +13,9 @@ final class ContainerLookup {
             case ContainerState.Creating _ -> "being created";
             case ContainerState.Created _ -> "created";
             case ContainerState.Running _ -> "running";
-            case ContainerState.Exited(_, _, var status) -> "exited (code " + status.code() + ")";
-            case ContainerState.Unknown(_, _, var cause) -> "unknown (" + cause + ")";
+            case ContainerState.Exited exited ->
+                "exited (code " + exited.status().code() + ")";
+            case ContainerState.Unknown unknown -> "unknown (" + unknown.cause() + ")";
             case ContainerState.Removing _ -> "being removed";
         };
     }

@@ -98,7 +98,8 @@ public final class RecoverNode {
         switch (sandbox.state()) {
             case SandboxState.Creating creating ->
                 inventory.put(sandbox.with(creating.abandoned(
-                        clock.instant(), "the daemon ended while the sandbox was being made (stage: " + creating.stage() + ")")));
+                        clock.instant(),
+                        "the daemon ended while the sandbox was being made (stage: " + creating.stage() + ")")));
             case SandboxState.Ready ready -> recoverReady(sandbox, ready);
             case SandboxState.NotReady _, SandboxState.Removing _ -> {
                 // Stop and Remove may be repeated
@@ -111,7 +112,8 @@ public final class RecoverNode {
         var pinned = host.namespaces().observe(sandbox.id());
         var needed = handler.sandboxes().needs(sandbox.config().security().namespaces());
         if (!pinned.keySet().containsAll(needed.pinned())) {
-            inventory.put(sandbox.with(ready.stopped(clock.instant(), "its namespaces are gone: the node was restarted")));
+            inventory.put(
+                    sandbox.with(ready.stopped(clock.instant(), "its namespaces are gone: the node was restarted")));
             return;
         }
         if (!needed.sandboxContainer()) {
@@ -119,13 +121,10 @@ public final class RecoverNode {
         }
         switch (handler.sandboxes().observe(sandbox.id())) {
             case Observation.Exited(ExitStatus status) ->
-                inventory.put(sandbox.with(ready.stopped(
-                        clock.instant(), "its sandbox container ended with code " + status.code())));
+                inventory.put(sandbox.with(
+                        ready.stopped(clock.instant(), "its sandbox container ended with code " + status.code())));
             case Observation.Gone(String proof) -> inventory.put(sandbox.with(ready.stopped(clock.instant(), proof)));
-            case Observation.Created _,
-                    Observation.Running _,
-                    Observation.Paused _,
-                    Observation.Unreachable _ ->
+            case Observation.Created _, Observation.Running _, Observation.Paused _, Observation.Unreachable _ ->
                 handler.sandboxes().adopt(sandbox.id());
         }
     }
@@ -153,9 +152,9 @@ public final class RecoverNode {
                 handler.adopt(id);
             }
             case Observation.Created _ -> handler.adopt(id);
-            case Observation.Unreachable(_, String why) -> {
+            case Observation.Unreachable unreachable -> {
                 if (container.state() instanceof ContainerState.Running running) {
-                    inventory.put(container.with(running.lost(why)));
+                    inventory.put(container.with(running.lost(unreachable.why())));
                 }
                 handler.adopt(id);
             }
