@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -168,6 +169,8 @@ final class MonitoredExec implements ExecSession {
             if (!monitor.awaitEnd(ENDING)) {
                 monitor.kill();
             }
+            // until its last message has been read from the pipe that is about to be closed
+            ended.await(ENDING.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             monitor.kill();

@@ -30,7 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What all kits of a handler share: a handler over directories of its own, pods, and the proof that nothing is left of them. */
 public abstract class HandlerHarness {
-    private static final String CGROUP = "/carafe-tck";
+    /** Of this process, so that several may run at once. */
+    private static final String CGROUP =
+            "/carafe-tck-" + ProcessHandle.current().pid();
 
     @TempDir
     Path directory;
