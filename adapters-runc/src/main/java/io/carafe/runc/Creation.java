@@ -43,8 +43,11 @@ record Creation(RuncTools tools, Removal removal) {
         try {
             RuncFault.doing(attempted, () -> {
                 Optional<Cgroup> monitorCgroup = monitorCgroup(podCgroup, container.id());
+                Trace trace = Trace.of(spec, monitorCgroup.map(Cgroup::path), streams);
+                // refused here if it cannot be one: everything later relies on it
+                tools.cgroups().cgroup(trace.cgroup());
                 container.files().bundle().make();
-                Trace.of(spec, monitorCgroup.map(Cgroup::path), streams).write(container.directory());
+                trace.write(container.directory());
                 container.files().bundle().write(spec);
                 tools.gated(() -> monitored(container, spec.process().args().getFirst(), monitorCgroup, streams));
             });

@@ -1,5 +1,7 @@
 package io.carafe.runc;
 
+import io.carafe.domain.fault.Fault;
+import io.carafe.linux.libc.LinuxException;
 import io.carafe.oci.conmon.AttachConnection;
 import io.carafe.oci.conmon.ControlFifo;
 import io.carafe.ports.runtime.AttachedStreams;
@@ -26,7 +28,11 @@ record MonitoredStreams(AttachConnection connection, ControlFifo control, boolea
     @Override
     public void resize(int width, int height) {
         if (terminal) {
-            control.resize(width, height);
+            try {
+                control.resize(width, height);
+            } catch (LinuxException e) {
+                throw new Fault.Unavailable("resize terminal to " + width + "x" + height + ": " + e.getMessage(), e);
+            }
         }
     }
 

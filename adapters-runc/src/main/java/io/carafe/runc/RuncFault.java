@@ -45,6 +45,9 @@ final class RuncFault {
             throw of(attempted, e);
         } catch (CommandFailure e) {
             throw of(attempted, e);
+        } catch (IllegalArgumentException e) {
+            // a cgroup path or slice that cannot be one
+            throw new Fault.InvalidArgument(attempted + ": " + e.getMessage(), e);
         }
     }
 

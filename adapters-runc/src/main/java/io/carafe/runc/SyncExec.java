@@ -9,7 +9,6 @@ import io.carafe.oci.cli.RuntimeLog;
 import io.carafe.ports.runtime.ExecResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -61,23 +60,23 @@ record SyncExec(RuncTools tools, MonitoredContainer container, ExecFiles exec, S
     }
 
     private Process start(CapturedStream stdout, CapturedStream stderr) throws CommandFailure {
-        List<String> argv = tools.cli()
-                .commands()
-                .exec(
-                        container.id(),
-                        exec.process(),
-                        exec.files().pidFile(),
-                        exec.files().runtimeLog());
+        boolean started = false;
         try {
-            return new ProcessBuilder(argv)
-                    .redirectInput(Path.of("/dev/null").toFile())
-                    .redirectOutput(stdout.path().toFile())
-                    .redirectError(stderr.path().toFile())
-                    .start();
-        } catch (IOException e) {
-            stdout.discard();
-            stderr.discard();
-            throw new CommandFailure.NotStarted(attempted + ": cannot run " + argv.getFirst(), e);
+            Process process = tools.cli()
+                    .exec(
+                            container.id(),
+                            exec.process(),
+                            exec.files().pidFile(),
+                            exec.files().runtimeLog(),
+                            stdout.path(),
+                            stderr.path());
+            started = true;
+            return process;
+        } finally {
+            if (!started) {
+                stdout.discard();
+                stderr.discard();
+            }
         }
     }
 

@@ -33,6 +33,26 @@ public record OciCli(OciCommandLine commands, Duration timeout) {
         run("update", id, commands.update(id, log), resources, log);
     }
 
+    /**
+     * Starts a command in a container in the foreground: the process ends with its exit code. It reads nothing; the two outputs may
+     * be FIFOs that somebody has open for reading.
+     *
+     * @param pidFile exists once the command runs
+     */
+    public Process exec(String id, Path process, Path pidFile, Path log, Path stdout, Path stderr)
+            throws CommandFailure {
+        List<String> argv = commands.exec(id, process, pidFile, log);
+        try {
+            return new ProcessBuilder(argv)
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectOutput(stdout.toFile())
+                    .redirectError(stderr.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new CommandFailure.NotStarted("exec in " + id + ": cannot run " + argv.getFirst(), e);
+        }
+    }
+
     /** The first line of {@code --version}, such as {@code runc version 1.1.5+ds1}. */
     public String version() throws CommandFailure, InterruptedException {
         return ShortCommand.run(commands.program() + " --version", commands.version(), NOTHING, timeout)

@@ -1,0 +1,99 @@
+package io.carafe.runc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.carafe.domain.spec.OciLinux;
+import io.carafe.domain.spec.OciNamespace;
+import io.carafe.domain.spec.OciProcess;
+import io.carafe.domain.spec.OciResources;
+import io.carafe.domain.spec.OciRoot;
+import io.carafe.domain.spec.OciSpec;
+import io.carafe.domain.spec.OciUser;
+import io.carafe.oci.conmon.ConmonCommandLine.Streams;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TraceTest {
+    private static final Streams STREAMS = new Streams(Optional.of(Path.of("/l/0.log")), true, true, false);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void pathOfTheCgroupfsDriverIsTheCgroup() {
+        assertThat(trace("/kubepods/pod1/c1").cgroup()).isEqualTo("/kubepods/pod1/c1");
+    }
+
+    @Test
+    void sliceOfTheSystemdDriverIsUnfolded() {
+        assertThat(trace("kubepods-pod1.slice:carafe:c1").cgroup())
+                .isEqualTo("/kubepods.slice/kubepods-pod1.slice/carafe-c1.scope");
+        assertThatThrownBy(() -> trace("pod1:carafe:c1")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void pidNamespaceThatIsJoinedIsNotItsOwn() {
+        assertThat(trace(Optional.empty()).ownPids()).isTrue();
+        assertThat(trace(Optional.of("/proc/1/ns/pid")).ownPids()).isFalse();
+    }
+
+    @Test
+    void whatIsWrittenIsReadBack() throws IOException {
+        assertThat(Trace.read(directory)).isEmpty();
+        Trace trace = trace("/a/b");
+
+        trace.write(directory);
+
+        assertThat(Trace.read(directory)).hasValue(trace);
+        assertThat(trace.log()).hasValue("/l/0.log");
+        assertThat(trace.terminal()).isTrue();
+    }
+
+    private static Trace trace(String cgroupsPath) {
+        return Trace.of(spec(cgroupsPath, Optional.empty()), Optional.of("/m"), STREAMS);
+    }
+
+    private static Trace trace(Optional<String> pidNamespace) {
+        return Trace.of(spec("/a/b", pidNamespace), Optional.empty(), STREAMS);
+    }
+
+    private static OciSpec spec(String cgroupsPath, Optional<String> pidNamespace) {
+        OciProcess process = new OciProcess(
+                false,
+                new OciUser(0, 0, List.of()),
+                List.of("x"),
+                List.of(),
+                "/",
+                Optional.empty(),
+                List.of(),
+                true,
+                Optional.empty(),
+                OptionalInt.empty());
+        return new OciSpec(
+                OciSpec.VERSION,
+                process,
+                new OciRoot("/r", true),
+                "",
+                List.of(),
+                Map.of(),
+                new OciLinux(
+                        List.of(new OciNamespace("pid", pidNamespace)),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        cgroupsPath,
+                        new OciResources(List.of(), Optional.empty(), Optional.empty(), List.of(), Map.of()),
+                        "",
+                        Optional.empty(),
+                        Map.of(),
+                        List.of(),
+                        List.of()));
+    }
+}
