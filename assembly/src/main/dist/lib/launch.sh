@@ -22,6 +22,7 @@ launch() {
     # Our options go before the caller's, which end with --.
     set -- -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError \
         -Xlog:disable -Xlog:all=error:stderr "$aot" "-Dcarafe.aot=$cache" "-Dcarafe.home=$home" \
+        -Djava.util.logging.manager=io.carafe.assembly.log.LastingLogs \
         "-Djava.library.path=$lib/native" "-Djffi.boot.library.path=$lib/native" \
         --enable-native-access=ALL-UNNAMED -cp "$class_path" "$@"
     options=$#

@@ -26,8 +26,8 @@ class DependencyRulesTest {
             Map.entry("cri-api", Set.of()),
             Map.entry("support-linux", Set.of("domain")),
             Map.entry("support-oci", Set.of("domain", "support-linux")),
-            Map.entry("adapters-grpc", Set.of("domain", "application", "cri-api")),
-            Map.entry("adapters-streaming", Set.of("domain", "application")),
+            Map.entry("adapters-grpc", Set.of("domain", "ports", "application", "cri-api")),
+            Map.entry("adapters-streaming", Set.of("domain", "ports", "application")),
             Map.entry("adapters-runc", DRIVEN),
             Map.entry("adapters-gvisor", DRIVEN),
             Map.entry("adapters-kata", DRIVEN),
@@ -69,6 +69,18 @@ class DependencyRulesTest {
                                 .moduleOf(dependency.getTargetClass().getBaseComponentType())
                                 .filter(other -> !other.equals(module) && !allowed.contains(other))
                                 .isPresent()))
+                .extracting(Dependency::getDescription)
+                .isEmpty();
+    }
+
+    /** What the application answers has values of ports in it; its roles are for the application to play with. */
+    @Test
+    void drivingAdaptersSeeValuesOfPortsAndNoRoles() {
+        assertThat(Stream.of("adapters-grpc", "adapters-streaming")
+                        .flatMap(DependencyRulesTest::dependencies)
+                        .filter(dependency -> isOfPorts(dependency.getTargetClass()))
+                        .filter(dependency -> dependency.getTargetClass().isInterface()
+                                && !dependency.getTargetClass().reflect().isSealed()))
                 .extracting(Dependency::getDescription)
                 .isEmpty();
     }

@@ -9,9 +9,11 @@ import io.carafe.assembly.daemon.Directories;
 import io.carafe.assembly.daemon.InstanceLock;
 import io.carafe.assembly.daemon.StartFailure;
 import io.carafe.assembly.daemon.StopSignals;
+import io.carafe.assembly.daemon.Supervisor;
 import io.carafe.assembly.discovery.ProviderCatalog;
 import io.carafe.assembly.log.LogOutput;
 import io.carafe.domain.fault.Fault;
+import io.carafe.linux.socket.SdNotify;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -97,7 +99,10 @@ public final class CarafedMain {
         try (var _ = InstanceLock.take(configuration.daemon().root());
                 var _ = InstanceLock.take(configuration.daemon().run())) {
             CarafedComponent component = DaggerCarafedComponent.factory().create(configuration, catalog, directories);
-            new Daemon(component.serving(), signals, configuration.daemon().shutdown(), Optional.empty()).run();
+            // the launcher renames NOTIFY_SOCKET, so that no runc of ours takes it for its own
+            Optional<Supervisor> supervisor = Optional.ofNullable(System.getenv("CARAFE_NOTIFY_SOCKET"))
+                    .map(address -> new SdNotify(address)::send);
+            new Daemon(component.serving(), signals, configuration.daemon().shutdown(), supervisor).run();
         }
     }
 }

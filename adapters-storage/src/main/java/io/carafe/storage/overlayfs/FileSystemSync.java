@@ -1,6 +1,7 @@
 package io.carafe.storage.overlayfs;
 
 import io.carafe.linux.file.Durability;
+import io.carafe.linux.libc.OwnThread;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -29,7 +30,10 @@ final class FileSystemSync {
             }
             long mine = started + 1;
             started = mine;
-            Durability.syncFileSystem(directory);
+            OwnThread.call("sync-storage", () -> {
+                Durability.syncFileSystem(directory);
+                return directory;
+            });
             completed = mine;
         } finally {
             running.unlock();

@@ -4,6 +4,7 @@ import io.carafe.domain.fault.Fault;
 import io.carafe.domain.image.Digest;
 import io.carafe.linux.file.Durability;
 import io.carafe.linux.file.TreeUsage;
+import io.carafe.linux.libc.OwnThread;
 import io.carafe.storage.unpack.UnpackedLayer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ final class LayerStore {
 
     /** Completes a layer that was unpacked into a directory of the work directory: facts, and all of it on disk. */
     LayerFacts complete(Path made, UnpackedLayer unpacked) throws IOException, InterruptedException {
-        TreeUsage usage = TreeUsage.of(diff(made));
+        TreeUsage usage = OwnThread.<TreeUsage, RuntimeException>call("measure-layer", () -> TreeUsage.of(diff(made)));
         LayerFacts facts =
                 new LayerFacts(usage.bytes(), usage.inodes(), unpacked.implicitDirectories(), unpacked.opaqueRoot());
         facts.write(made);

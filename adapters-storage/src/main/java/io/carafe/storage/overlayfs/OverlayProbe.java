@@ -1,6 +1,7 @@
 package io.carafe.storage.overlayfs;
 
 import io.carafe.domain.fault.Fault;
+import io.carafe.linux.libc.Errno;
 import io.carafe.linux.libc.LinuxException;
 import io.carafe.linux.mount.OverlayMount;
 import io.carafe.ports.spi.Availability;
@@ -43,8 +44,7 @@ final class OverlayProbe {
      */
     static void demandUpper(Path state) {
         try {
-            WorkDirectory work = new WorkDirectory(state.resolve("work"));
-            Path probe = work.make("probe");
+            Path probe = Files.createTempDirectory(Files.createDirectories(state.resolve("work")), "probe-");
             try {
                 mountAndRemove(probe, state);
             } finally {
@@ -66,9 +66,7 @@ final class OverlayProbe {
                     .mount(merged);
         } catch (LinuxException e) {
             throw unsupported(
-                    state,
-                    e.getMessage()
-                            + (e.errno() == io.carafe.linux.libc.Errno.EPERM ? " (the daemon must run as root)" : ""));
+                    state, e.getMessage() + (e.errno() == Errno.EPERM ? " (the daemon must run as root)" : ""));
         }
         Files.delete(merged.resolve("file"));
         try (Stream<Path> left = Files.list(merged)) {

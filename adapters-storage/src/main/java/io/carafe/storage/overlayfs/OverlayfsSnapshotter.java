@@ -65,7 +65,7 @@ final class OverlayfsSnapshotter implements Snapshotter {
             this.roots = Files.createDirectories(context.runDirectory().resolve("rootfs"));
             this.empty = Files.createDirectories(state.resolve("empty"));
             this.clock = context.clock();
-            this.work = new WorkDirectory(state.resolve("work"));
+            this.work = new WorkDirectory(state.resolve("work"), context.tasks());
             this.layers = new LayerStore(state.resolve("layers"), work);
             this.snapshots = new SnapshotStore(state.resolve("snapshots"), work);
             this.unpacking = new LayerUnpack(context.tasks());
@@ -74,7 +74,7 @@ final class OverlayfsSnapshotter implements Snapshotter {
                     .holding(state.toRealPath())
                     .map(MountPoint::path)
                     .orElse(Path.of("/"));
-            work.sweep(context.tasks());
+            work.sweep();
         } catch (IOException e) {
             throw DiskFaults.of("open the layers and snapshots in " + state, e);
         } catch (LinuxException e) {
@@ -110,7 +110,7 @@ final class OverlayfsSnapshotter implements Snapshotter {
             throw DiskFaults.of(attempted, e);
         } finally {
             // what failed, or was one too many
-            WorkDirectory.remove(made);
+            work.discard(made);
         }
     }
 
@@ -160,7 +160,7 @@ final class OverlayfsSnapshotter implements Snapshotter {
         } finally {
             if (!added) {
                 snapshots.forget(key);
-                WorkDirectory.remove(made);
+                work.discard(made);
             }
         }
     }
@@ -215,7 +215,7 @@ final class OverlayfsSnapshotter implements Snapshotter {
             Files.deleteIfExists(root);
             Optional<Path> taken = snapshots.take(key);
             usages.forget(key);
-            taken.ifPresent(WorkDirectory::remove);
+            taken.ifPresent(work::discard);
         } catch (IOException e) {
             throw DiskFaults.of("remove snapshot " + key, e);
         } catch (LinuxException e) {
@@ -239,7 +239,7 @@ final class OverlayfsSnapshotter implements Snapshotter {
             } finally {
                 index.unlock();
             }
-            taken.forEach(WorkDirectory::remove);
+            taken.forEach(work::discard);
         } catch (IOException e) {
             throw DiskFaults.of("remove layers " + diffIds, e);
         } catch (LinuxException e) {

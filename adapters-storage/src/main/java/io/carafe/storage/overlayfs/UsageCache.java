@@ -3,6 +3,7 @@ package io.carafe.storage.overlayfs;
 import io.carafe.domain.fault.Fault;
 import io.carafe.linux.file.TreeUsage;
 import io.carafe.linux.libc.LinuxException;
+import io.carafe.linux.libc.OwnThread;
 import io.carafe.ports.spi.Tasks;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,7 +87,9 @@ final class UsageCache {
                 walks.acquire();
                 try {
                     Instant at = clock.instant();
-                    last = Optional.of(new Measured(at, TreeUsage.of(directory)));
+                    TreeUsage usage = OwnThread.<TreeUsage, RuntimeException>call(
+                            "measure-" + name, () -> TreeUsage.of(directory));
+                    last = Optional.of(new Measured(at, usage));
                 } finally {
                     walks.release();
                 }

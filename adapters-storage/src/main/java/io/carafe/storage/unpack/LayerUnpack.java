@@ -5,6 +5,7 @@ import io.carafe.domain.image.Descriptor;
 import io.carafe.domain.image.Digest;
 import io.carafe.linux.file.RootedDirectory;
 import io.carafe.linux.libc.LinuxException;
+import io.carafe.linux.libc.OwnThread;
 import io.carafe.ports.spi.Tasks;
 import io.carafe.storage.content.DiskFaults;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * Unpacks one layer into an empty directory while it is read, and says whether it was the right one. Nothing is synced: that is
  * for whoever keeps the directory. After a failure the directory holds a part of the layer.
  *
- * <p>Concurrency: safe; each call has a second thread while it lasts.
+ * <p>Concurrency: safe; each call has two threads while it lasts, a virtual one that reads and a platform one that writes.
  */
 public final class LayerUnpack {
     private final Tasks tasks;
@@ -41,7 +42,8 @@ public final class LayerUnpack {
         LayerStream stream = new LayerStream(compressed, pipe, diffId.algorithm());
         Thread reading = tasks.background("read-layer-" + diffId.hex().substring(0, 12), stream);
         try {
-            UnpackedLayer layer = write(pipe.reader(), target);
+            UnpackedLayer layer = OwnThread.<UnpackedLayer, IOException>call(
+                    "write-layer-" + diffId.hex().substring(0, 12), () -> write(pipe.reader(), target));
             Digest found = stream.digest();
             if (!found.equals(diffId)) {
                 throw new Fault.Corrupt(attempted + ": the uncompressed bytes have the digest " + found

@@ -17,12 +17,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,14 +70,6 @@ class OverlayfsSnapshotterIT {
             diffIds.add(layer.diffId());
         }
         return diffIds;
-    }
-
-    private static void await(String what, java.util.function.BooleanSupplier condition) {
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(10));
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as(what).isBefore(deadline);
-            java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
-        }
     }
 
     private static String permissions(Path path) throws IOException {
@@ -148,7 +139,7 @@ class OverlayfsSnapshotterIT {
         snapshotter = restart();
 
         assertThat(snapshotter.layers()).hasSize(1);
-        await("work directory swept", () -> names(work).isEmpty());
+        LeftBehind.await("work directory swept", () -> LeftBehind.names(work).isEmpty());
     }
 
     @Test
@@ -211,7 +202,7 @@ class OverlayfsSnapshotterIT {
                         new TckLayer().file("old", "x"),
                         new TckLayer().file(".wh..wh..opq", "").file("new", "x")));
 
-        assertThat(names(root)).containsExactly("new");
+        assertThat(LeftBehind.names(root)).containsExactly("new");
     }
 
     @Test
@@ -233,7 +224,7 @@ class OverlayfsSnapshotterIT {
         assertThat(permissions(root.resolve("var/lib"))).isEqualTo("rwx------");
         assertThat(permissions(root.resolve("var/lib/sub"))).isEqualTo("rwxr-xr-x");
         assertThat(permissions(root.resolve("changed"))).isEqualTo("rwxr-xr-x");
-        assertThat(names(root.resolve("tmp"))).containsExactlyInAnyOrder("a", "c");
+        assertThat(LeftBehind.names(root.resolve("tmp"))).containsExactlyInAnyOrder("a", "c");
         assertThat(root.resolve("var/lib/sub/b")).hasContent("2");
         assertThat(root.resolve("changed/d")).hasContent("4");
     }
@@ -286,7 +277,7 @@ class OverlayfsSnapshotterIT {
     @Test
     void keysOfAllLengthsAndManyAtOnceAreMounted() throws InterruptedException {
         List<Digest> layers = unpack(new TckLayer().file("a", "1"));
-        List<java.util.concurrent.Callable<Path>> mounts = new ArrayList<>();
+        List<Callable<Path>> mounts = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             String key = i % 2 == 0 ? "same" : "key-" + i;
             mounts.add(() -> snapshotter.mount(key, layers));
@@ -296,13 +287,5 @@ class OverlayfsSnapshotterIT {
 
         assertThat(roots).allSatisfy(root -> assertThat(root.resolve("a")).hasContent("1"));
         assertThat(MountTable.read().under(context.runDirectory())).hasSize(16);
-    }
-
-    private static List<String> names(Path directory) {
-        try (Stream<Path> children = Files.list(directory)) {
-            return children.map(child -> child.getFileName().toString()).toList();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

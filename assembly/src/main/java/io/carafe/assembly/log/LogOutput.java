@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
@@ -27,8 +26,10 @@ public final class LogOutput extends Handler {
 
     /** Makes this the only output of the process; {@code least} is the lowest level of ours that is logged. */
     public void install(System.Logger.Level least) {
-        LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
+        for (Handler other : root.getHandlers()) {
+            root.removeHandler(other);
+        }
         root.addHandler(this);
         root.setLevel(
                 switch (least) {

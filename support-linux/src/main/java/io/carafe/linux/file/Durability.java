@@ -2,11 +2,8 @@ package io.carafe.linux.file;
 
 import io.carafe.linux.libc.Fd;
 import io.carafe.linux.libc.Kernel;
-import io.carafe.linux.libc.LinuxException;
 import io.carafe.linux.libc.OpenFlags;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Getting names and trees onto the disk; for the content of one file, FileChannel.force does. */
 public final class Durability {
@@ -19,26 +16,10 @@ public final class Durability {
         }
     }
 
-    /**
-     * Writes all that the file system of {@code path} still holds in memory: one call for a whole tree. It can take many seconds,
-     * so it has a platform thread of its own; a virtual one would hold its carrier meanwhile.
-     *
-     * <p>Source: syncfs(2).
-     *
-     * @throws InterruptedException if interrupted; the kernel goes on writing
-     */
-    public static void syncFileSystem(Path path) throws InterruptedException {
-        AtomicReference<Optional<LinuxException>> failure = new AtomicReference<>(Optional.empty());
-        Thread thread = Thread.ofPlatform().daemon().name("sync-" + path).start(() -> {
-            try (Fd fd = Fd.open(path, OpenFlags.READ_ONLY)) {
-                Kernel.check(Kernel.libc().syncfs(fd.number()), "syncfs", path);
-            } catch (LinuxException e) {
-                failure.set(Optional.of(e));
-            }
-        });
-        thread.join();
-        if (failure.get().isPresent()) {
-            throw failure.get().get();
+    /** Writes all that the file system of {@code path} still holds in memory: one call for a whole tree. Source: syncfs(2). */
+    public static void syncFileSystem(Path path) {
+        try (Fd fd = Fd.open(path, OpenFlags.READ_ONLY)) {
+            Kernel.check(Kernel.libc().syncfs(fd.number()), "syncfs", path);
         }
     }
 }

@@ -41,13 +41,10 @@ public record TreeUsage(long bytes, long inodes) {
         private long bytes;
         private long inodes;
 
-        @SuppressWarnings(
-                "ThreadPriorityCheck") // kernel calls do not let go of a virtual thread's carrier by themselves
         void visit(Fd directory, int depth) throws InterruptedException {
             if (Thread.interrupted()) {
                 throw new InterruptedException("measuring a tree");
             }
-            Thread.yield();
             for (byte[] name : DirectoryNames.of(directory)) {
                 FileStatus status = FileStatus.of(directory.number(), name, 0).orElse(null);
                 if (status == null || status.mountRoot()) {

@@ -95,7 +95,7 @@ class TreeIT {
     }
 
     @Test
-    void fileSystemUsageAddsUp() throws IOException, InterruptedException {
+    void fileSystemUsageAddsUp() throws IOException {
         Path mounted = Files.createDirectory(directory.resolve("mounted"));
         Mounts.tmpfs(mounted, 1 << 20, 0755);
         try {

@@ -1,0 +1,127 @@
+package io.carafe.cli.verb;
+
+import com.google.protobuf.ListValue;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import io.carafe.cli.text.JsonText;
+import io.carafe.cli.text.TextTable;
+import io.carafe.cri.v1.StatusRequest;
+import io.carafe.cri.v1.StatusResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * {@code carafe handlers}: the runtime handlers, what each can do and why not the rest. Carafe tells it in its verbose status
+ * ({@code info["handlers"]}); of other runtimes there are only the names and two features that CRI has.
+ */
+public final class HandlersCommand implements Verb {
+    @Override
+    public String name() {
+        return "handlers";
+    }
+
+    @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage().description("Shows the runtime handlers, whether each can be used, and what it can do.");
+        spec.addOption(Options.flag("Every feature with the reason of its absence.", "-l", "--long"))
+                .addOption(Options.output());
+    }
+
+    @Override
+    public int run(ParseResult parsed, Session session) {
+        var response = session.client()
+                .runtime()
+                .status(StatusRequest.newBuilder().setVerbose(true).build());
+        var own = Optional.of(response.getInfoOrDefault("handlers", "")).flatMap(JsonText::list);
+        if (Options.json(parsed)) {
+            session.console().out().println(JsonText.of(own.orElseGet(() -> ofCri(response))));
+            return 0;
+        }
+        var handlers = own.orElseGet(() -> ofCri(response)).getValuesList();
+        var table = Options.isSet(parsed, "-l") ? features(handlers) : overview(handlers);
+        session.console().out().print(table.text());
+        return 0;
+    }
+
+    private static TextTable overview(List<Value> handlers) {
+        var table = new TextTable("HANDLER", "PROVIDER", "AVAILABLE", "VERSION", "FEATURES", "REASON");
+        for (var value : handlers) {
+            var handler = value.getStructValue();
+            table.row(
+                    string(handler, "name"),
+                    string(handler, "provider"),
+                    bool(handler, "available") ? "yes" : "NO",
+                    string(handler, "version"),
+                    handler.getFieldsOrDefault("features", none()).getStructValue().getFieldsMap().entrySet().stream()
+                            .filter(entry -> bool(entry.getValue().getStructValue(), "supported"))
+                            .map(entry -> entry.getKey())
+                            .sorted()
+                            .collect(Collectors.joining(",")),
+                    string(handler, "reason"));
+        }
+        return table;
+    }
+
+    private static TextTable features(List<Value> handlers) {
+        var table = new TextTable("HANDLER", "FEATURE", "SUPPORTED", "REASON");
+        for (var value : handlers) {
+            var handler = value.getStructValue();
+            handler.getFieldsOrDefault("features", none()).getStructValue().getFieldsMap().entrySet().stream()
+                    .sorted(java.util.Map.Entry.comparingByKey())
+                    .forEach(entry -> table.row(
+                            string(handler, "name"),
+                            entry.getKey(),
+                            bool(entry.getValue().getStructValue(), "supported") ? "yes" : "NO",
+                            string(entry.getValue().getStructValue(), "reason")));
+        }
+        return table;
+    }
+
+    /** The same shape, of what plain CRI tells. */
+    private static ListValue ofCri(StatusResponse response) {
+        var list = ListValue.newBuilder();
+        for (var handler : response.getRuntimeHandlersList()) {
+            var features = handler.getFeatures();
+            list.addValues(struct(Struct.newBuilder()
+                    .putFields("name", text(handler.getName().isEmpty() ? "(default)" : handler.getName()))
+                    .putFields("available", bool(true))
+                    .putFields(
+                            "features",
+                            struct(Struct.newBuilder()
+                                    .putFields("RECURSIVE_READ_ONLY", supported(features.getRecursiveReadOnlyMounts()))
+                                    .putFields("USER_NAMESPACES", supported(features.getUserNamespaces()))))));
+        }
+        return list.build();
+    }
+
+    private static Value supported(boolean supported) {
+        return struct(Struct.newBuilder().putFields("supported", bool(supported)));
+    }
+
+    private static Value struct(Struct.Builder fields) {
+        return Value.newBuilder().setStructValue(fields).build();
+    }
+
+    private static Value text(String text) {
+        return Value.newBuilder().setStringValue(text).build();
+    }
+
+    private static Value bool(boolean bool) {
+        return Value.newBuilder().setBoolValue(bool).build();
+    }
+
+    private static Value none() {
+        return Value.getDefaultInstance();
+    }
+
+    private static String string(Struct fields, String key) {
+        return fields.getFieldsOrDefault(key, none()).getStringValue();
+    }
+
+    private static boolean bool(Struct fields, String key) {
+        return fields.getFieldsOrDefault(key, none()).getBoolValue();
+    }
+}

@@ -1,0 +1,271 @@
+package io.carafe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carafe.cri.v1.PodSandboxConfig;
+import io.carafe.cri.v1.RuntimeCondition;
+import io.carafe.cri.v1.RuntimeHandler;
+import io.carafe.cri.v1.RuntimeStatus;
+import io.carafe.cri.v1.StatusResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class CarafeCommandTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z"));
+
+    @TempDir
+    private Path logs;
+
+    private FakeEndpoint endpoint = new FakeEndpoint();
+    private Capture capture = new Capture();
+
+    CarafeCommandTest() throws IOException {}
+
+    @BeforeEach
+    void fresh() {
+        capture = new Capture();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        endpoint.close();
+    }
+
+    private int carafe(String... args) {
+        var all = Stream.concat(Stream.of("--endpoint", endpoint.socket().toString()), Stream.of(args))
+                .toArray(String[]::new);
+        return new CarafeCommand(capture.console(), Map.of(), CLOCK).execute(all);
+    }
+
+    @Test
+    void endpointComesFromTheOptionThenTheEnvironment() {
+        var environment = Map.of("CONTAINER_RUNTIME_ENDPOINT", "unix://" + endpoint.socket());
+        var command = new CarafeCommand(capture.console(), environment, CLOCK);
+        assertThat(command.execute("version")).isZero();
+        assertThat(capture.out()).contains("fake (the runtime)").contains("1.2.3");
+        assertThat(command.execute("version", "--endpoint", "/nowhere.sock")).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(command.execute("--endpoint", "/nowhere.sock", "version")).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(capture.err()).contains("nobody answers at /nowhere.sock (there is no such socket)");
+    }
+
+    @Test
+    void helpNamesEveryVerbAndTheExitCodes() {
+        assertThat(carafe("--help")).isZero();
+        assertThat(capture.out())
+                .contains(List.of(
+                        "version",
+                        "status",
+                        "handlers",
+                        "pull",
+                        "images",
+                        "run",
+                        "pods",
+                        "ps",
+                        "inspect",
+                        "logs",
+                        "exec",
+                        "stop",
+                        "rm",
+                        "rmi",
+                        "stats"))
+                .contains("nobody answers at the endpoint")
+                .doesNotContain("picocli");
+        for (var verb : List.of("run", "exec", "stats", "logs")) {
+            assertThat(carafe(verb, "--help")).isZero();
+        }
+        assertThat(capture.err()).isEmpty();
+    }
+
+    @Test
+    void lineThatIsNotUnderstoodIsUsage() {
+        assertThat(carafe("frobnicate")).isEqualTo(ExitCode.USAGE);
+        assertThat(carafe("pods", "--no-such-option")).isEqualTo(ExitCode.USAGE);
+        assertThat(carafe("pods", "-o", "yaml")).isEqualTo(ExitCode.USAGE);
+        assertThat(carafe("exec", "x")).isEqualTo(ExitCode.USAGE);
+        assertThat(carafe()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void runPrintsWhatTheContainerSaysAndAnswersItsExitCode() throws IOException {
+        assertThat(carafe("run", "--rm", "--log-dir", logs.toString(), "busybox:1", "--", "echo", "-n", "x"))
+                .isEqualTo(5);
+        assertThat(capture.out()).isEqualTo("echo -n x\n");
+        assertThat(capture.err()).contains("pull busybox:1");
+        assertThat(endpoint.runtime.pods).isEmpty();
+        assertThat(logs).isEmptyDirectory();
+    }
+
+    @Test
+    void runInTheBackgroundPrintsTheIdAndRmTakesTheLogAlong() throws IOException {
+        assertThat(carafe("run", "-d", "--name", "web", "--log-dir", logs.toString(), "busybox:1", "wait"))
+                .isZero();
+        assertThat(capture.out()).isEqualTo("bb0\n");
+        try (var made = Files.list(logs)) {
+            assertThat(made).hasSize(1);
+        }
+        assertThat(carafe("rm", "web")).isEqualTo(ExitCode.FAILED);
+        assertThat(capture.err()).contains("has running containers");
+        assertThat(carafe("rm", "-f", "web")).isZero();
+        assertThat(endpoint.runtime.pods).isEmpty();
+        assertThat(logs).isEmptyDirectory();
+    }
+
+    @Test
+    void runThatCannotStartTakesItsPodBackAndIs125() {
+        endpoint.runtime.refuseStart = true;
+        assertThat(carafe("run", "--log-dir", logs.toString(), "busybox:1")).isEqualTo(ExitCode.NOT_RUN);
+        assertThat(capture.err()).contains("start refused");
+        assertThat(endpoint.runtime.pods).isEmpty();
+        assertThat(logs).isEmptyDirectory();
+    }
+
+    @Test
+    void execPassesWordsOutputAndExitCodeThrough() {
+        background("web");
+        assertThat(carafe("exec", "web", "--", "ls", "-l", "--help")).isEqualTo(7);
+        assertThat(capture.out()).endsWith("ls|-l|--help");
+        assertThat(capture.err()).endsWith("err");
+        assertThat(carafe("exec", "nobody", "true")).isEqualTo(ExitCode.NOT_RUN);
+    }
+
+    @Test
+    void podsAndPsListWhatThereIs() {
+        background("web");
+        capture = new Capture();
+        assertThat(carafe("pods")).isZero();
+        assertThat(carafe("ps")).isZero();
+        var lines = capture.out().lines().toList();
+        assertThat(lines.get(0)).startsWith("POD ID").endsWith("HANDLER");
+        assertThat(lines.get(1)).containsPattern("web +default +0 +Ready").endsWith("(default)");
+        assertThat(lines.get(3))
+                .startsWith("bb0")
+                .contains("Running")
+                .contains("busybox:1")
+                .endsWith("web");
+        assertThat(carafe("stop", "web")).isZero();
+        capture = new Capture();
+        assertThat(carafe("ps", "-q")).isZero();
+        assertThat(capture.out()).isEmpty();
+        assertThat(carafe("ps", "-a", "-q")).isZero();
+        assertThat(capture.out()).isEqualTo("bb0\n");
+    }
+
+    @Test
+    void jsonIsTheAnswerOfTheEndpoint() {
+        endpoint.runtime.pods.put("aa1", PodSandboxConfig.getDefaultInstance());
+        assertThat(carafe("pods", "-o", "json")).isZero();
+        assertThat(capture.out()).contains("\"items\": [{").contains("\"id\": \"aa1\"");
+    }
+
+    @Test
+    void statusFailsWhenARequiredConditionIsNotMet() {
+        endpoint.runtime.status = status(condition("RuntimeReady", true), condition("NetworkReady", false));
+        assertThat(carafe("status")).isEqualTo(ExitCode.FAILED);
+        assertThat(capture.out()).contains("NetworkReady   NO    Because");
+        endpoint.runtime.status = status(condition("RuntimeReady", true), condition("NetworkReady", true));
+        assertThat(carafe("status")).isZero();
+    }
+
+    @Test
+    void handlersAreThoseOfTheVerboseStatus() {
+        endpoint.runtime.status =
+                StatusResponse.newBuilder().putInfo("handlers", """
+                [{"name": "runc", "provider": "runc", "available": true, "reason": "", "version": "1.1.5",
+                  "features": {"PORT_FORWARD": {"supported": true, "reason": ""},
+                               "CHECKPOINT": {"supported": false, "reason": "criu not found"}}},
+                 {"name": "runsc", "provider": "gvisor", "available": false, "reason": "runsc not found", "features": {}}]
+                """).build();
+        assertThat(carafe("handlers")).isZero();
+        assertThat(capture.out())
+                .containsPattern("runc +runc +yes +1.1.5 +PORT_FORWARD +-")
+                .containsPattern("runsc +gvisor +NO +- +- +runsc not found");
+        assertThat(carafe("handlers", "-l")).isZero();
+        assertThat(capture.out()).containsPattern("runc +CHECKPOINT +NO +criu not found");
+        assertThat(carafe("handlers", "-o", "json")).isZero();
+        assertThat(capture.out()).contains("\"name\": \"runsc\"");
+    }
+
+    @Test
+    void handlersOfAnotherRuntimeAreThoseThatCriTells() {
+        endpoint.runtime.status = StatusResponse.newBuilder()
+                .addRuntimeHandlers(RuntimeHandler.newBuilder()
+                        .setName("crun")
+                        .setFeatures(io.carafe.cri.v1.RuntimeHandlerFeatures.newBuilder()
+                                .setUserNamespaces(true)))
+                .build();
+        assertThat(carafe("handlers")).isZero();
+        assertThat(capture.out()).containsPattern("crun +- +yes +- +USER_NAMESPACES");
+    }
+
+    @Test
+    void imagesArePulledListedAndRemoved() {
+        assertThat(carafe("pull", "localhost:5000/a/busybox:1")).isZero();
+        var id = capture.out().strip();
+        capture = new Capture();
+        assertThat(carafe("images")).isZero();
+        assertThat(capture.out()).containsPattern("localhost:5000/a/busybox +1 +[0-9a-f]+ +1.23 MB");
+        assertThat(carafe("rmi", id.substring("sha256:".length(), id.length() - 1)))
+                .isZero();
+        assertThat(endpoint.images.images).isEmpty();
+        assertThat(carafe("rmi", "localhost:5000/a/busybox:1")).isEqualTo(ExitCode.NOT_FOUND);
+    }
+
+    @Test
+    void logsAreReadFromTheFileThatTheStatusNames() {
+        background("web");
+        capture = new Capture();
+        assertThat(carafe("logs", "web")).isZero();
+        assertThat(capture.out()).isEqualTo("wait\n");
+        assertThat(carafe("stop", "web")).isZero();
+        assertThat(carafe("logs", "-f", "-t", "bb0")).isZero();
+        assertThat(capture.out()).endsWith("2026-11-24T03:00:10.492228505Z wait\n");
+    }
+
+    @Test
+    void inspectFindsContainerThenPodThenImage() {
+        background("web");
+        capture = new Capture();
+        assertThat(carafe("inspect", "web")).isZero();
+        assertThat(capture.out()).contains("\"id\": \"bb0\"");
+        assertThat(carafe("inspect", "busybox:1")).isZero();
+        assertThat(capture.out()).contains("\"repoTags\": [\"busybox:1\"]");
+        assertThat(carafe("inspect", "nothing")).isEqualTo(ExitCode.NOT_FOUND);
+    }
+
+    @Test
+    void callThatTheRuntimeLacksIsSaidInASentence() {
+        assertThat(carafe("stats")).isEqualTo(ExitCode.FAILED);
+        assertThat(capture.err()).startsWith("carafe: the runtime does not do this:");
+    }
+
+    private void background(String name) {
+        assertThat(carafe("run", "-d", "--name", name, "--log-dir", logs.toString(), "busybox:1", "wait"))
+                .isZero();
+    }
+
+    private static StatusResponse status(RuntimeCondition... conditions) {
+        return StatusResponse.newBuilder()
+                .setStatus(RuntimeStatus.newBuilder().addAllConditions(List.of(conditions)))
+                .build();
+    }
+
+    private static RuntimeCondition condition(String type, boolean met) {
+        return RuntimeCondition.newBuilder()
+                .setType(type)
+                .setStatus(met)
+                .setReason(met ? "" : "Because")
+                .build();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the package of this name; where a runtime is needed, one of a few lines answers on a unix socket. */
+@NullMarked
+package io.carafe.cli;
+
+import org.jspecify.annotations.NullMarked;
