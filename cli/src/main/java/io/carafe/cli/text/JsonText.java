@@ -52,7 +52,9 @@ public final class JsonText {
         try {
             JsonFormat.parser().merge(json, value);
             // The parser takes a bare word for a string; JSON does not.
-            return value.hasStringValue() && !json.strip().startsWith("\"") ? Optional.empty() : Optional.of(value.build());
+            return value.hasStringValue() && !json.strip().startsWith("\"")
+                    ? Optional.empty()
+                    : Optional.of(value.build());
         } catch (InvalidProtocolBufferException e) {
             return Optional.empty();
         }

@@ -42,7 +42,8 @@ public final class ExecCommand implements Verb {
     public int run(ParseResult parsed, Session session) throws IOException {
         var words = Options.commandWords(parsed);
         if (words.isEmpty()) {
-            throw new CommandFault(ExitCode.USAGE, "exec wants a command after the container; see 'carafe exec --help'");
+            throw new CommandFault(
+                    ExitCode.USAGE, "exec wants a command after the container; see 'carafe exec --help'");
         }
         var container = session.lookup().container(Options.first(parsed));
         int seconds = Options.number(parsed, "-t", 0);
