@@ -135,16 +135,19 @@ start_carafed() {
     local dist=${CARAFE_DIST:-$top/assembly/target/carafe} pid
     [ -x "$dist/bin/carafed" ] || die "no distribution at $dist; build it (mvn package -DskipTests), or give --endpoint"
     cat >"$work/carafed.toml" <<T
+default_handler = "runc"
+[daemon]
 root = "$work/root"
-state = "$run_dir/state"
+run = "$run_dir/run"
 socket = "$socket"
-
-[cni]
+[handlers.runc]
+provider = "runc"
+[network]
 conf_dir = "$work/net.d"
-bin_dirs = ["/opt/cni/bin", "/usr/lib/cni"]
-
 [registry]
-certs_dir = "$work/certs.d"
+certs_d = "$work/certs.d"
+[host]
+cgroup_parent = "/carafe_conformance_$run_id"
 T
     setsid "$dist/bin/carafed" --config "$work/carafed.toml" </dev/null >"$work/daemon.log" 2>&1 & pid=$!
     daemon_pids+=("$pid")
