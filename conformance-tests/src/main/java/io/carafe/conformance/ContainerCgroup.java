@@ -28,7 +28,9 @@ final class ContainerCgroup {
             Files.walkFileTree(Path.of("/sys/fs/cgroup"), new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-                    if (dir.getFileName().toString().contains(word)) {
+                    var name = dir.getFileName().toString();
+                    // A monitor's cgroup is named after the container, too.
+                    if (name.contains(word) && !name.contains("conmon")) {
                         found.add(dir);
                         return FileVisitResult.SKIP_SUBTREE;
                     }

@@ -144,8 +144,9 @@ public final class ContainerSpecs {
             Path source = Path.of(mount.hostPath());
             PathFacts facts = host.facts().path(source);
             if (!facts.exists()) {
-                host.facts().makeDirectories(source);
-                facts = host.facts().path(source);
+                throw new Fault.InvalidArgument("mount " + mount.containerPath() + " of container '"
+                        + config.metadata().name() + "': host path " + source
+                        + " does not exist; make it, or let the pod's hostPath volume say type DirectoryOrCreate");
             }
             refuseBadPropagation(mount, facts);
             mounts.add(new SpecMount(mount, facts.resolved().toString()));

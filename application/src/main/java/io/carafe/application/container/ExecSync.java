@@ -9,12 +9,13 @@ import io.carafe.domain.spec.OciProcess;
 import io.carafe.ports.runtime.ExecPlan;
 import io.carafe.ports.runtime.ExecResult;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /** CRI ExecSync: runs a command in a running container to its end, as the container's user with its environment. */
 public final class ExecSync {
-    /** What the field's runtimes keep of each stream; the rest is read and dropped. */
-    private static final Bytes OUTPUT_LIMIT = Bytes.ofMebibytes(16);
+    /** Of the whole answer, with room for what is beside the output: a kubelet takes no message above 16 MiB. The rest is dropped. */
+    private static final int OUTPUT_LIMIT = (16 << 20) - 1024;
 
     private final Inventory inventory;
     private final Handlers handlers;
@@ -36,8 +37,22 @@ public final class ExecSync {
                 .orElseThrow(() -> new Fault.Corrupt(
                         "exec in container " + container.id() + ": its record has no process; remove and recreate it"))
                 .exec(command, false);
-        return handlers.of(container.handler())
+        ExecResult result = handlers.of(container.handler())
                 .execs()
-                .run(new ExecPlan(container.id(), process), timeout, OUTPUT_LIMIT);
+                .run(new ExecPlan(container.id(), process), timeout, new Bytes(OUTPUT_LIMIT));
+        return withinLimit(result);
+    }
+
+    /** Where both streams are long each keeps half, so that a flood on one does not take the other's words. */
+    private static ExecResult withinLimit(ExecResult result) {
+        int out = result.stdout().length;
+        int err = result.stderr().length;
+        if (out + err <= OUTPUT_LIMIT) {
+            return result;
+        }
+        int keptErr = Math.min(err, Math.max(OUTPUT_LIMIT / 2, OUTPUT_LIMIT - out));
+        int keptOut = Math.min(out, OUTPUT_LIMIT - keptErr);
+        return new ExecResult(
+                result.exitCode(), Arrays.copyOf(result.stdout(), keptOut), Arrays.copyOf(result.stderr(), keptErr));
     }
 }

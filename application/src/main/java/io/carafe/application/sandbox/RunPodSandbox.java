@@ -119,7 +119,8 @@ public final class RunPodSandbox {
         undo.push("remove the namespaces", () -> host.namespaces().unpin(id));
         Map<NamespaceType, Path> namespaces = new EnumMap<>(NamespaceType.class);
         String hostname = config.hostname().isEmpty() ? host.facts().hostname() : config.hostname();
-        namespaces.putAll(host.namespaces().pin(id, needs.pinned(), hostname, config.sysctls()));
+        String ownHostname = needs.pinned().contains(NamespaceType.UTS) ? hostname : "";
+        namespaces.putAll(host.namespaces().pin(id, needs.pinned(), ownHostname, config.sysctls()));
         sandbox = sandbox.withNamespaces(namespaces);
 
         stage.enter("files");
@@ -164,7 +165,7 @@ public final class RunPodSandbox {
                 && present.handler().equals(binding)) {
             return present.id();
         }
-        String state = present.isReady() ? "ready" : "not ready";
+        String state = present.isReady() ? "Ready" : "NotReady";
         String difference = present.isReady()
                 ? "its " + difference(present, config, binding) + " differs: remove it, or use another attempt number"
                 : "it cannot become ready again: remove it with RemovePodSandbox, or use another attempt number";
