@@ -26,7 +26,7 @@ step() {
     pid=$! step_pid=$!
     set +m
     while kill -0 $pid 2>/dev/null; do
-        news=$(sed -n 's/^\[INFO\] Building Carafe :: \(.*\) [^ ]* *\(\[.*\]\)$/\2 \1/p' "$log" 2>/dev/null | tail -n 1)
+        news=$(sed -n 's/^\[INFO\] Building Carafe :: \(.*\) [^ ]* *\(\[.*\]\)$/\2 \1/p' "$log" 2>/dev/null | tail -n 1) || true
         if [ -n "$live" ]; then
             printf '%s  %-44s %s%s %s%s' "$clear" "$title" "$dim" "$(seconds $(($(milliseconds) - begin)))" "$news" "$plain"
         elif [ -n "$news" ] && [ "$news" != "$shown" ]; then

@@ -135,7 +135,7 @@ leftovers() {
 our_processes() {
     local proc line
     for proc in /proc/[0-9]*; do
-        line=$(tr '\0' ' ' <"$proc/cmdline" 2>/dev/null) || continue
+        line=$({ tr '\0' ' ' <"$proc/cmdline"; } 2>/dev/null) || continue
         case $line in
             *conmon*"$run/"* | *conmon*"$root/"*) printf '%s %.100s\n' "${proc#/proc/}" "$line" ;;
         esac
