@@ -115,6 +115,8 @@ final class CarafeCommandTest {
         try (var made = Files.list(logs)) {
             assertThat(made).hasSize(1);
         }
+        assertThat(carafe("pods")).isZero();
+        assertThat(capture.out()).contains("10.1.2.3");
         assertThat(carafe("rm", "web")).isEqualTo(ExitCode.FAILED);
         assertThat(capture.err()).contains("has running containers");
         assertThat(carafe("rm", "-f", "web")).isZero();

@@ -19,6 +19,8 @@ import io.carafe.cri.v1.ListPodSandboxRequest;
 import io.carafe.cri.v1.ListPodSandboxResponse;
 import io.carafe.cri.v1.PodSandbox;
 import io.carafe.cri.v1.PodSandboxConfig;
+import io.carafe.cri.v1.PodSandboxStatusRequest;
+import io.carafe.cri.v1.PodSandboxStatusResponse;
 import io.carafe.cri.v1.RemovePodSandboxRequest;
 import io.carafe.cri.v1.RemovePodSandboxResponse;
 import io.carafe.cri.v1.RunPodSandboxRequest;
@@ -70,6 +72,20 @@ final class FakeRuntime extends RuntimeServiceGrpc.RuntimeServiceImplBase {
         answer(
                 reply,
                 request.getVerbose() ? status : status.toBuilder().clearInfo().build());
+    }
+
+    @Override
+    public void podSandboxStatus(PodSandboxStatusRequest request, StreamObserver<PodSandboxStatusResponse> reply) {
+        if (!pods.containsKey(request.getPodSandboxId())) {
+            reply.onError(Status.NOT_FOUND.asRuntimeException());
+            return;
+        }
+        var response = PodSandboxStatusResponse.newBuilder();
+        response.getStatusBuilder()
+                .setId(request.getPodSandboxId())
+                .getNetworkBuilder()
+                .setIp("10.1.2.3");
+        answer(reply, response.build());
     }
 
     @Override

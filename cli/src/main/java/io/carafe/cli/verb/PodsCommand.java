@@ -5,6 +5,9 @@ import io.carafe.cli.text.TextTable;
 import io.carafe.cri.v1.ListPodSandboxRequest;
 import io.carafe.cri.v1.PodSandbox;
 import io.carafe.cri.v1.PodSandboxState;
+import io.carafe.cri.v1.PodSandboxStatusRequest;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.util.Comparator;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -32,7 +35,7 @@ public final class PodsCommand implements Verb {
             pods.forEach(pod -> session.console().out().println(pod.getId()));
             return 0;
         }
-        var table = new TextTable("POD ID", "NAME", "NAMESPACE", "ATTEMPT", "STATE", "AGE", "HANDLER");
+        var table = new TextTable("POD ID", "NAME", "NAMESPACE", "ATTEMPT", "STATE", "IP", "AGE", "HANDLER");
         for (var pod : pods) {
             var metadata = pod.getMetadata();
             table.row(
@@ -41,10 +44,31 @@ public final class PodsCommand implements Verb {
                     metadata.getNamespace(),
                     metadata.getAttempt(),
                     pod.getState() == PodSandboxState.SANDBOX_READY ? "Ready" : "NotReady",
+                    address(session, pod),
                     Quantities.age(Quantities.instant(pod.getCreatedAt()), session.now()),
                     pod.getRuntimeHandler().isEmpty() ? "(default)" : pod.getRuntimeHandler());
         }
         session.show(parsed, table, response);
         return 0;
+    }
+
+    /** The list has no addresses; a pod may be gone since. */
+    private static String address(Session session, PodSandbox pod) {
+        try {
+            var ip = session.client()
+                    .runtime()
+                    .podSandboxStatus(PodSandboxStatusRequest.newBuilder()
+                            .setPodSandboxId(pod.getId())
+                            .build())
+                    .getStatus()
+                    .getNetwork()
+                    .getIp();
+            return ip.isEmpty() ? "-" : ip;
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                return "-";
+            }
+            throw e;
+        }
     }
 }
