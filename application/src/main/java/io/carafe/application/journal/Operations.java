@@ -2,6 +2,7 @@ package io.carafe.application.journal;
 
 import io.carafe.application.task.Subtasks;
 import io.carafe.domain.fault.Fault;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +18,10 @@ import java.util.concurrent.FutureTask;
  * restart finishes or undoes it from there.
  */
 public final class Operations {
+    private static final System.Logger LOG = System.getLogger(Operations.class.getName());
+
+    private static final Duration SLOW = Duration.ofSeconds(10);
+
     private final InstantSource clock;
     private final ConcurrentHashMap<String, Running<?>> running = new ConcurrentHashMap<>();
 
@@ -42,7 +47,9 @@ public final class Operations {
         private final Object request;
         private final Instant since;
         private final FutureTask<T> task;
+        private final StringBuilder spent = new StringBuilder();
         private volatile String stage = "starting";
+        private long entered = System.nanoTime();
 
         Running(String name, Object request, Instant since, Work<T> work) {
             this.name = name;
@@ -53,6 +60,9 @@ public final class Operations {
 
         @Override
         public void enter(String next) {
+            long now = System.nanoTime();
+            spent.append(stage).append('=').append((now - entered) / 1000).append("us ");
+            entered = now;
             stage = next;
         }
     }
@@ -75,6 +85,7 @@ public final class Operations {
                     mine.task.run();
                 } finally {
                     running.remove(id, mine);
+                    report(id, mine);
                 }
             });
             return Subtasks.join(id, mine.task);
@@ -86,6 +97,16 @@ public final class Operations {
                             + " for it, or use another attempt number");
         }
         return (T) Subtasks.join(id, present.task);
+    }
+
+    /** Where the time went; a slow one is told without being asked, since its caller may have given up on it without a cause. */
+    private void report(String id, Running<?> ended) {
+        ended.enter("ended");
+        var level = age(ended).compareTo(SLOW) > 0 ? Level.INFO : Level.DEBUG;
+        LOG.log(
+                level,
+                () -> "operation " + id + " ended, took: "
+                        + ended.spent.toString().strip());
     }
 
     public List<UnderWay> underWay() {
