@@ -3,6 +3,15 @@
 # Set by who wants to look deeper: CARAFE_JAVA_OPTS, more JVM options; CARAFE_TRAIN=yes, write the AOT cache of this program
 # when it ends (the build does).
 
+# Whether the JARs are those that the AOT cache was made with. The JVM goes by their times, which a copy may have lost: then their
+# digests decide, once, and they get their times back.
+known_jars() {
+    [ "$(cd "$lib" && stat -c '%n %s %Y' ./*.jar)" = "$(cat "$lib/jars")" ] || {
+        (cd "$lib" && sha256sum --check --status jars.sha256 && touch -d @315532800 ./*.jar) 2>/dev/null \
+            && [ "$(cd "$lib" && stat -c '%n %s %Y' ./*.jar)" = "$(cat "$lib/jars")" ]
+    }
+}
+
 launch() {
     name=$1 main=$2
     shift 2
@@ -13,8 +22,7 @@ launch() {
     cache=$lib/$name.aot
     if [ "${CARAFE_TRAIN:-}" = yes ]; then
         aot=-XX:AOTCacheOutput=$cache cache=
-    # The JVM does not notice that a JAR is another one and would run the old classes, so we look at names and sizes.
-    elif [ -f "$cache" ] && [ "$(cd "$lib" && stat -c '%n %s' ./*.jar)" = "$(cat "$lib/jars")" ]; then
+    elif [ -f "$cache" ] && known_jars; then
         aot=-XX:AOTCache=$cache
     else
         aot=-XX:AOTMode=off
