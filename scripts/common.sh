@@ -104,7 +104,7 @@ static_busybox() {
 }
 
 # What both commands need beside the JDK: program=package.
-programs=(runc=runc conmon=conmon iptables=iptables docker-registry=docker-registry skopeo=skopeo ip=iproute2 ps=procps
+programs=(runc=runc crun=crun conmon=conmon iptables=iptables docker-registry=docker-registry skopeo=skopeo ip=iproute2 ps=procps
     mvn=maven git=git nsenter=util-linux)
 
 install_programs() { # [more program=package]
