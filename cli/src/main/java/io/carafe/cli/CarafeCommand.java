@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.carafe.cli.endpoint.CriClient;
 import io.carafe.cli.endpoint.EndpointAddress;
+import io.carafe.cli.outcome.CommandFault;
+import io.carafe.cli.outcome.ExitCode;
 import io.carafe.cli.text.Console;
+import io.carafe.cli.verb.ClientVersion;
 import io.carafe.cli.verb.ExecCommand;
 import io.carafe.cli.verb.HandlersCommand;
 import io.carafe.cli.verb.ImagesCommand;

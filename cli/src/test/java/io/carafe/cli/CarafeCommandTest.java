@@ -2,6 +2,7 @@ package io.carafe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carafe.cli.outcome.ExitCode;
 import io.carafe.cri.v1.PodSandboxConfig;
 import io.carafe.cri.v1.RuntimeCondition;
 import io.carafe.cri.v1.RuntimeHandler;

@@ -1,7 +1,7 @@
 package io.carafe.cli.endpoint;
 
-import io.carafe.cli.CommandFault;
-import io.carafe.cli.ExitCode;
+import io.carafe.cli.outcome.CommandFault;
+import io.carafe.cli.outcome.ExitCode;
 import java.nio.file.Path;
 
 /** Where a CRI endpoint is: {@code unix:///run/x.sock} or a path. */

@@ -1,7 +1,7 @@
 package io.carafe.cli.verb;
 
-import io.carafe.cli.CommandFault;
-import io.carafe.cli.ExitCode;
+import io.carafe.cli.outcome.CommandFault;
+import io.carafe.cli.outcome.ExitCode;
 import io.carafe.cri.v1.ExecSyncRequest;
 import java.io.IOException;
 import java.time.Duration;

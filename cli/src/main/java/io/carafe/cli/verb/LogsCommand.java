@@ -1,7 +1,7 @@
 package io.carafe.cli.verb;
 
-import io.carafe.cli.CommandFault;
-import io.carafe.cli.ExitCode;
+import io.carafe.cli.outcome.CommandFault;
+import io.carafe.cli.outcome.ExitCode;
 import io.carafe.cli.text.LogFile;
 import io.carafe.cri.v1.ContainerState;
 import io.carafe.cri.v1.ContainerStatus;

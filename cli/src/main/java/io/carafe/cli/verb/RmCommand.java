@@ -1,8 +1,8 @@
 package io.carafe.cli.verb;
 
-import io.carafe.cli.CommandFault;
-import io.carafe.cli.ExitCode;
 import io.carafe.cli.endpoint.Named;
+import io.carafe.cli.outcome.CommandFault;
+import io.carafe.cli.outcome.ExitCode;
 import io.carafe.cri.v1.ContainerFilter;
 import io.carafe.cri.v1.ContainerState;
 import io.carafe.cri.v1.ListContainersRequest;

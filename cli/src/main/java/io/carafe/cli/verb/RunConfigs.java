@@ -1,8 +1,8 @@
 package io.carafe.cli.verb;
 
 import com.google.protobuf.ByteString;
-import io.carafe.cli.CommandFault;
-import io.carafe.cli.ExitCode;
+import io.carafe.cli.outcome.CommandFault;
+import io.carafe.cli.outcome.ExitCode;
 import io.carafe.cri.v1.ContainerConfig;
 import io.carafe.cri.v1.KeyValue;
 import io.carafe.cri.v1.LinuxContainerSecurityContext;

@@ -1,6 +1,6 @@
 package io.carafe.cli.verb;
 
-import io.carafe.cli.ExitCode;
+import io.carafe.cli.outcome.ExitCode;
 import io.carafe.cli.text.JsonText;
 import io.carafe.cli.text.TextTable;
 import io.carafe.cri.v1.StatusRequest;

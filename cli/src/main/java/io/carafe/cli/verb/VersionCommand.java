@@ -1,6 +1,5 @@
 package io.carafe.cli.verb;
 
-import io.carafe.cli.ClientVersion;
 import io.carafe.cli.text.TextTable;
 import io.carafe.cri.v1.VersionRequest;
 import picocli.CommandLine.Model.CommandSpec;

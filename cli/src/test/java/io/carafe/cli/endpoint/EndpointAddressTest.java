@@ -3,7 +3,7 @@ package io.carafe.cli.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.carafe.cli.CommandFault;
+import io.carafe.cli.outcome.CommandFault;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

@@ -3,8 +3,8 @@ package io.carafe.cli.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.carafe.cli.CommandFault;
-import io.carafe.cli.ExitCode;
+import io.carafe.cli.outcome.CommandFault;
+import io.carafe.cli.outcome.ExitCode;
 import io.carafe.cri.v1.Container;
 import io.carafe.cri.v1.ContainerState;
 import io.carafe.cri.v1.PodSandbox;

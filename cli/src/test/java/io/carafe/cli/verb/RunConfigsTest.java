@@ -3,7 +3,7 @@ package io.carafe.cli.verb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.carafe.cli.CommandFault;
+import io.carafe.cli.outcome.CommandFault;
 import io.carafe.cri.v1.NamespaceMode;
 import io.carafe.cri.v1.SecurityProfile.ProfileType;
 import java.nio.file.Path;

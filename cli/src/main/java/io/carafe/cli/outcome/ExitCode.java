@@ -1,4 +1,4 @@
-package io.carafe.cli;
+package io.carafe.cli.outcome;
 
 /** Exit codes, the same for all verbs; {@code run} and {@code exec} answer the command's own code and 125 for all else. */
 public final class ExitCode {

@@ -1,4 +1,4 @@
-package io.carafe.cli;
+package io.carafe.cli.outcome;
 
 /** Ends a command with a message on stderr and an exit code. */
 public final class CommandFault extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.carafe.cli;
+package io.carafe.cli.verb;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
