@@ -10,7 +10,6 @@ import io.carafe.domain.image.ImageReference;
 import io.carafe.ports.image.RegistryAuth;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Optional;
 
 /**
  * What the requests about images say, a method each. An image is named by reference or by id, so the name stays text; only a pull
@@ -27,13 +26,11 @@ public final class ImageFromProto {
     /** @param handler for which the image is pulled; empty for the default one */
     public record Pull(ImageReference reference, String handler, RegistryAuth auth) {}
 
-    /** The image to list; empty for all. */
-    public Optional<Named> list(ListImagesRequest request) {
+    /** The image to list; its name is empty for all. */
+    public Named list(ListImagesRequest request) {
         ImageSpec image = request.getFilter().getImage();
         refuse(image, Field.of("filter").dot("image"));
-        return image.getImage().isEmpty() && image.getRuntimeHandler().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Named(image.getImage(), image.getRuntimeHandler()));
+        return new Named(image.getImage(), image.getRuntimeHandler());
     }
 
     public Query status(ImageStatusRequest request) {

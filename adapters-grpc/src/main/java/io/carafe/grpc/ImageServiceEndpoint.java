@@ -17,10 +17,10 @@ public final class ImageServiceEndpoint extends ImageServiceGrpc.ImageServiceImp
     public void listImages(ListImagesRequest request, StreamObserver<ListImagesResponse> observer) {
         Unary.answer(observer, () -> {
             var response = ListImagesResponse.newBuilder();
-            var named = images.list(request);
-            var found = named.isEmpty()
+            var named = known(images.list(request));
+            var found = named.name().isEmpty()
                     ? use.images().all()
-                    : use.images().find(named.get().name()).stream().toList();
+                    : use.images().find(named.name()).stream().toList();
             found.stream()
                     .sorted(Comparator.comparing(image -> image.id().digest().value()))
                     .forEach(image -> response.addImages(ImageToProto.image(image)));
@@ -33,7 +33,7 @@ public final class ImageServiceEndpoint extends ImageServiceGrpc.ImageServiceImp
         Unary.answer(observer, () -> {
             var response = ImageStatusResponse.newBuilder();
             var query = images.status(request);
-            use.images().find(query.image().name()).ifPresent(image -> {
+            use.images().find(known(query.image()).name()).ifPresent(image -> {
                 response.setImage(ImageToProto.image(image));
                 if (query.verbose()) {
                     response.putInfo("info", Verbose.of(image));
@@ -47,6 +47,7 @@ public final class ImageServiceEndpoint extends ImageServiceGrpc.ImageServiceImp
     public void pullImage(PullImageRequest request, StreamObserver<PullImageResponse> observer) {
         Unary.answer(observer, () -> {
             var wanted = images.pull(request);
+            requireHandler(wanted.handler());
             var id = use.pullImage().pull(wanted.reference(), wanted.auth());
             return PullImageResponse.newBuilder().setImageRef(id.toString()).build();
         });
@@ -55,7 +56,7 @@ public final class ImageServiceEndpoint extends ImageServiceGrpc.ImageServiceImp
     @Override
     public void removeImage(RemoveImageRequest request, StreamObserver<RemoveImageResponse> observer) {
         Unary.answer(observer, () -> {
-            use.removeImage().remove(images.remove(request).name());
+            use.removeImage().remove(known(images.remove(request)).name());
             return RemoveImageResponse.getDefaultInstance();
         });
     }
@@ -66,9 +67,21 @@ public final class ImageServiceEndpoint extends ImageServiceGrpc.ImageServiceImp
                 observer,
                 () -> ImageFsInfoResponse.newBuilder()
                         .addImageFilesystems(
-                                ImageToProto.filesystem(use.snapshotter().layersUsage()))
+                                ImageToProto.filesystem(use.imageFsInfo().images()))
                         .addContainerFilesystems(
-                                ImageToProto.filesystem(use.snapshotter().snapshotsUsage()))
+                                ImageToProto.filesystem(use.imageFsInfo().containers()))
                         .build());
+    }
+
+    private ImageFromProto.Named known(ImageFromProto.Named image) {
+        requireHandler(image.handler());
+        return image;
+    }
+
+    /** ImageSpec.runtime_handler: an image is the same for all handlers, but CRI wants an unknown one rejected. */
+    private void requireHandler(String name) {
+        if (!name.isEmpty()) {
+            use.handlers().bindingFor(name);
+        }
     }
 }

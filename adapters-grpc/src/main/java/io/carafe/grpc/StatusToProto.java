@@ -32,15 +32,16 @@ final class StatusToProto {
                 .addConditions(
                         RuntimeToProto.condition("NetworkReady", use.status().networkReady()));
         for (ConfiguredHandler handler : use.status().handlers()) {
-            handler.handler().ifPresent(usable -> {
-                Set<RuntimeFeature> features = EnumSet.allOf(RuntimeFeature.class);
-                features.removeAll(usable.missingFeatures().keySet());
-                response.addRuntimeHandlers(RuntimeToProto.handler(handler.name(), features));
-                if (handler.name().equals(use.defaultHandler())) {
-                    // the kubelet looks up the default handler under the empty name
-                    response.addRuntimeHandlers(RuntimeToProto.handler("", features));
-                }
-            });
+            if (!handler.isUsable()) {
+                continue;
+            }
+            Set<RuntimeFeature> features = EnumSet.allOf(RuntimeFeature.class);
+            features.removeAll(handler.missingFeatures().keySet());
+            response.addRuntimeHandlers(RuntimeToProto.handler(handler.name(), features));
+            if (handler.name().equals(use.defaultHandler())) {
+                // the kubelet looks up the default handler under the empty name
+                response.addRuntimeHandlers(RuntimeToProto.handler("", features));
+            }
         }
         if (verbose) {
             response.putInfo(
@@ -81,14 +82,14 @@ final class StatusToProto {
             }
         }
         Map<String, Object> features = new LinkedHashMap<>();
-        handler.handler().ifPresent(usable -> {
+        if (handler.isUsable()) {
             for (RuntimeFeature feature : RuntimeFeature.values()) {
-                String missing = usable.missingFeatures().get(feature);
+                String missing = handler.missingFeatures().get(feature);
                 features.put(
                         feature.name(),
                         missing == null ? Map.of("supported", true) : Map.of("supported", false, "reason", missing));
             }
-        });
+        }
         json.put("features", features);
         return json;
     }

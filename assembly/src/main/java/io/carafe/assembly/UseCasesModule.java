@@ -12,6 +12,7 @@ import io.carafe.application.container.StartContainer;
 import io.carafe.application.container.StopContainer;
 import io.carafe.application.handler.ConfiguredHandler;
 import io.carafe.application.handler.Handlers;
+import io.carafe.application.image.ImageFsInfo;
 import io.carafe.application.image.Images;
 import io.carafe.application.image.LayerCollector;
 import io.carafe.application.image.PullImage;
@@ -222,6 +223,7 @@ interface UseCasesModule {
             Storage storage,
             LayerCollector collector,
             Host host,
+            Handlers handlers,
             Tasks tasks,
             InstantSource clock) {
         var policy = new PullImage.ImagePolicy(
@@ -243,6 +245,7 @@ interface UseCasesModule {
                         policy),
                 new RemoveImage(images, collector),
                 images,
-                storage.snapshotter());
+                new ImageFsInfo(storage.snapshotter()),
+                handlers);
     }
 }

@@ -20,9 +20,7 @@ import io.carafe.domain.launch.SpecMount;
 import io.carafe.domain.sandbox.NamespaceMode;
 import io.carafe.domain.sandbox.NamespaceType;
 import io.carafe.domain.sandbox.PodSandbox;
-import io.carafe.domain.sandbox.SecurityProfile;
 import io.carafe.domain.spec.OciDevice;
-import io.carafe.domain.spec.OciSeccomp;
 import io.carafe.domain.spec.OciSpec;
 import io.carafe.ports.host.HostFacts.PathFacts;
 import io.carafe.ports.host.HostFacts.Propagation;
@@ -135,7 +133,7 @@ public final class ContainerSpecs {
                 devices(config),
                 new PodPaths(files.hostname(), files.hosts(), files.resolvConf(), files.shm()),
                 pidNamespace(config, sandbox),
-                localhostSeccomp(config)));
+                HostProfiles.localhostSeccomp(host.facts(), config.security().seccomp())));
     }
 
     private List<SpecMount> mounts(ContainerConfig config) throws InterruptedException {
@@ -210,13 +208,5 @@ public final class ContainerSpecs {
             return Path.of("/proc/" + init.get().pid() + "/ns/pid");
         }
         throw new Fault.WrongState("join the PID namespace of container " + target.id() + ": found " + observed);
-    }
-
-    private Optional<OciSeccomp> localhostSeccomp(ContainerConfig config) {
-        return config.security().seccomp().flatMap(profile -> switch (profile) {
-            case SecurityProfile.Localhost(String file) ->
-                Optional.of(host.facts().seccompProfile(Path.of(file)));
-            case SecurityProfile.RuntimeDefault _, SecurityProfile.Unconfined _ -> Optional.empty();
-        });
     }
 }

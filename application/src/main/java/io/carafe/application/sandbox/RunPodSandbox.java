@@ -135,15 +135,21 @@ public final class RunPodSandbox {
         }
 
         stage.enter("handler " + sandbox.handler().name());
-        Optional<OciSpec> spec = needs.sandboxContainer()
-                ? Optional.of(SandboxSpecFactory.create(sandbox, HostProfiles.of(host.facts())))
-                : Optional.empty();
+        Optional<OciSpec> spec = needs.sandboxContainer() ? Optional.of(spec(sandbox)) : Optional.empty();
         undo.push("remove the sandbox container", () -> handler.sandboxes().delete(id));
         namespaces.putAll(handler.sandboxes().run(new SandboxPlan(id, config, namespaces, spec, cgroup)));
         sandbox = sandbox.withNamespaces(namespaces);
 
         stage.enter("record");
         inventory.put(sandbox.with(new SandboxState.Creating(sandbox.state().createdAt(), "done").ready()));
+    }
+
+    private OciSpec spec(PodSandbox sandbox) {
+        var profile = HostProfiles.of(host.facts());
+        return HostProfiles.localhostSeccomp(
+                        host.facts(), sandbox.config().security().seccomp())
+                .map(seccomp -> SandboxSpecFactory.create(sandbox, profile, seccomp))
+                .orElseGet(() -> SandboxSpecFactory.create(sandbox, profile));
     }
 
     /** A failed attempt leaves nothing; only where giving back failed too, a record stays for StopPodSandbox to try again. */
