@@ -1,7 +1,7 @@
 # Sourced by bin/*: starts one of our mains on our own run-time image. launch NAME MAIN JVM_OPTION... -- ARGUMENT...
 #
-# Set by who wants to look deeper: CARAFE_JAVA_OPTS, more JVM options; CARAFE_TRAIN=yes, write the AOT cache of this program
-# when it ends (the build does).
+# Set by who wants to look deeper: CARAFE_JAVA_OPTS, more JVM options. Set by the build: CARAFE_TRAIN=record, to write down what this
+# run loads; CARAFE_TRAIN=create, to make the AOT cache of that instead of running.
 
 # Whether the JARs are those that the AOT cache was made with. The JVM goes by their times, which a copy may have lost: then their
 # digests decide, once, and they get their times back.
@@ -16,20 +16,21 @@ launch() {
     name=$1 main=$2
     shift 2
     lib=$home/lib
+    # With an AOT cache the JVM looks for resources on the class path that the cache was made with, also in a copy. So the class
+    # path has one name wherever the distribution lies: descriptor 9 of this process.
+    exec 9<"$lib"
     class_path=
-    for jar in "$lib"/*.jar; do class_path=$class_path:$jar; done
+    for jar in "$lib"/*.jar; do class_path=$class_path:/proc/self/fd/9/${jar##*/}; done
     class_path=${class_path#:}
     cache=$lib/$name.aot
-    if [ "${CARAFE_TRAIN:-}" = yes ]; then
-        aot=-XX:AOTCacheOutput=$cache cache=
-    elif [ -f "$cache" ] && known_jars; then
-        aot=-XX:AOTCache=$cache
-    else
-        aot=-XX:AOTMode=off
-    fi
+    case ${CARAFE_TRAIN:-} in
+        record) set -- -XX:AOTMode=record "-XX:AOTConfiguration=$cache.config" "$@"; cache= ;;
+        create) set -- -XX:AOTMode=create "-XX:AOTConfiguration=$cache.config" "-XX:AOTCache=$cache" "$@"; cache= ;;
+        *) if [ -f "$cache" ] && known_jars; then set -- "-XX:AOTCache=$cache" "$@"; else set -- -XX:AOTMode=off "$@"; fi ;;
+    esac
     # Our options go before the caller's, which end with --.
     set -- -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError \
-        -Xlog:disable -Xlog:all=error:stderr "$aot" "-Dcarafe.aot=$cache" "-Dcarafe.home=$home" \
+        -Xlog:disable -Xlog:all=error:stderr "-Dcarafe.aot=$cache" "-Dcarafe.home=$home" \
         -Djava.util.logging.manager=io.carafe.assembly.log.LastingLogs \
         "-Djava.library.path=$lib/native" "-Djffi.boot.library.path=$lib/native" \
         --enable-native-access=ALL-UNNAMED -cp "$class_path" "$@"

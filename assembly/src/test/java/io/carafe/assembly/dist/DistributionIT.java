@@ -70,6 +70,31 @@ class DistributionIT {
         assertThat(ended.err()).contains("none.toml: cannot be read").doesNotContain("AOT cache");
     }
 
+    /** The JVM would look into the JARs that the cache was made with, which other hosts do not have. */
+    @Test
+    void copyFindsItsProvidersWhereTheOriginalIsNot() throws Exception {
+        BuiltDistribution copy = built.copiedTo(directory.resolve("copy"));
+        Path config = Files.writeString(
+                directory.resolve("config.toml"),
+                copy.carafed("config", "default").out());
+
+        Ended ended = BuiltDistribution.run(
+                Path.of("/usr/bin/unshare"),
+                "--mount",
+                "sh",
+                "-c",
+                "mount -t tmpfs none \"$1\" && shift && exec \"$@\"",
+                "sh",
+                built.home().toString(),
+                copy.home().resolve("bin/carafed").toString(),
+                "config",
+                "check",
+                config.toString());
+
+        assertThat(ended.out()).isEqualTo(config + " is good\n");
+        assertThat(ended.err()).doesNotContain("AOT");
+    }
+
     @Test
     void cacheOfOtherJarsIsNotUsedAndTheLogSaysSo() throws Exception {
         BuiltDistribution copy = built.copiedTo(directory.resolve("copy"));
