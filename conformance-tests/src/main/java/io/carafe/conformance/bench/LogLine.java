@@ -19,7 +19,7 @@ public record LogLine(Instant at, String stream, String tag, String text) {
         return new LogLine(OffsetDateTime.parse(parts[0]).toInstant(), parts[1], parts[2], parts[3]);
     }
 
-    static List<LogLine> read(Path file) {
+    public static List<LogLine> read(Path file) {
         try {
             return Files.exists(file)
                     ? Files.readAllLines(file).stream().map(LogLine::parse).toList()

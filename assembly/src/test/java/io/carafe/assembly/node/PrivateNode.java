@@ -1,0 +1,193 @@
+package io.carafe.assembly.node;
+
+import io.carafe.conformance.bench.Await;
+import io.carafe.conformance.bench.Cri;
+import io.carafe.conformance.image.TestImages;
+import io.carafe.cri.v1.StatusRequest;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The built distribution with folders, socket, bridge, subnet, cgroup parent and registry of its own. Closing it ends what it
+ * started and fails if anything is left on the host.
+ */
+final class PrivateNode implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Path home = Path.of("target", "carafe").toAbsolutePath();
+    private final Place place;
+    private final Process registry;
+    private final TestImages images;
+    private Process daemon;
+    private Cri cri;
+
+    private PrivateNode(Place place, Process registry, TestImages images) throws IOException {
+        this.place = place;
+        this.registry = registry;
+        this.images = images;
+        daemon = spawnDaemon();
+        try {
+            cri = connect();
+        } catch (AssertionError e) {
+            String log = Files.readString(place.work().resolve("daemon.log"));
+            daemon.destroyForcibly();
+            throw new AssertionError(e.getMessage() + "; its log:\n" + log, e);
+        }
+    }
+
+    static PrivateNode start() throws IOException {
+        return start("", List.of());
+    }
+
+    /**
+     * @param handlers sections beside that of runc
+     * @param adapters JARs for the daemon's adapters directory
+     */
+    static PrivateNode start(String handlers, List<Path> adapters) throws IOException {
+        Place place = Place.make();
+        for (Path jar : adapters) {
+            Files.copy(jar, place.adapters().resolve(jar.getFileName()));
+        }
+        int port = ThreadLocalRandom.current().nextInt(20000, 30000);
+        Path yaml = Files.writeString(
+                place.work().resolve("registry.yml"), """
+                version: 0.1
+                log: {level: error, accesslog: {disabled: true}}
+                storage: {filesystem: {rootdirectory: %s}}
+                http: {addr: "127.0.0.1:%d"}
+                """.formatted(place.work().resolve("registry"), port));
+        Process registry = spawn(place.work().resolve("registry.log"), "docker-registry", "serve", yaml.toString());
+        try {
+            String address = "127.0.0.1:" + port;
+            Await.until("the registry answers", START, () -> answers(port));
+            place.configure(address, handlers);
+            return new PrivateNode(
+                    place, registry, TestImages.publish(address, Optional.empty(), Path.of("/bin/busybox")));
+        } catch (AssertionError | IOException | RuntimeException e) {
+            end(registry);
+            place.close();
+            throw e;
+        }
+    }
+
+    Cri cri() {
+        return cri;
+    }
+
+    /** The reference of the base image. */
+    String busybox() {
+        return images.busybox().reference();
+    }
+
+    Path work() {
+        return place.work();
+    }
+
+    /** A folder that every container has as {@code /shared}. */
+    Path shared() {
+        return place.work().resolve("shared");
+    }
+
+    String cgroupParent() {
+        return place.cgroupParent();
+    }
+
+    /** As the kernel's OOM killer does it. */
+    void kill() throws InterruptedException {
+        cri.close();
+        daemon.destroyForcibly();
+        daemon.waitFor();
+    }
+
+    void startAgain() throws IOException {
+        daemon = spawnDaemon();
+        cri = connect();
+    }
+
+    /** What of pods there is on the host; a veth or a cgroup of a process just ended goes a moment later. */
+    List<String> leftovers() {
+        return Await.until("nothing is left", Duration.ofSeconds(15), place::leftovers, List::isEmpty);
+    }
+
+    String daemonLog() throws IOException {
+        return Files.readString(place.work().resolve("daemon.log"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            leftovers();
+        } finally {
+            cri.close();
+            end(daemon);
+            end(registry);
+            place.close();
+        }
+    }
+
+    private Process spawnDaemon() throws IOException {
+        return spawn(
+                place.work().resolve("daemon.log"),
+                home.resolve("bin/carafed").toString(),
+                "--config",
+                place.configuration().toString());
+    }
+
+    private Cri connect() {
+        Await.until("the socket is there", START, () -> {
+            if (!daemon.isAlive()) {
+                throw new AssertionError("the daemon ended at its start");
+            }
+            return Files.exists(place.socket());
+        });
+        var connected = new Cri(place.socket());
+        Await.until("the runtime and its network are ready", START, () -> ready(connected));
+        return connected;
+    }
+
+    private static boolean ready(Cri cri) {
+        try {
+            return cri
+                    .runtime(Duration.ofSeconds(10))
+                    .status(StatusRequest.getDefaultInstance())
+                    .getStatus()
+                    .getConditionsList()
+                    .stream()
+                    .allMatch(condition -> condition.getStatus());
+        } catch (StatusRuntimeException _) {
+            // a socket that the killed daemon left
+            return false;
+        }
+    }
+
+    private static boolean answers(int port) {
+        try (var _ = new java.net.Socket("127.0.0.1", port)) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static Process spawn(Path log, String... command) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    private static void end(Process process) {
+        process.destroy();
+        var _ = process.onExit()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .exceptionally(_ -> process.destroyForcibly())
+                .join();
+        var _ = process.onExit().join();
+    }
+}
