@@ -127,7 +127,7 @@ leftovers() {
     our_cgroups | sed 's/^/cgroup /'
     { find "$run" -path '*/ns/*' -type f 2>/dev/null || true; } | sed 's/^/namespace /'
     { find "$state/cni" -type f -name "$subnet.*" 2>/dev/null || true; } | sed 's/^/address /'
-    { iptables-save 2>/dev/null | grep -e "\"$network\"" -e "$subnet\." || true; } | sed 's/^/iptables /'
+    { iptables-save 2>/dev/null | grep -e "$network\\\\\"" -e "$subnet\." || true; } | sed 's/^/iptables /'
     { ip -o link show master "$bridge" 2>/dev/null || true; } | sed 's/^/interface /'
 }
 
@@ -158,14 +158,15 @@ take_down() {
     done
     awk -v a="$root/" -v b="$run/" 'index($5, a) == 1 || index($5, b) == 1 { print $5 }' /proc/self/mountinfo | tac \
         | while read -r target; do umount -l "$target"; done
-    for chain in $(iptables-save -t nat 2>/dev/null | grep "\"$network\"" | grep -o 'CNI-[0-9a-f]*' | sort -u); do
+    # iptables-save writes a quoted name as \"NAME\"
+    for chain in $(iptables-save -t nat 2>/dev/null | grep "$network\\\\\"" | grep -o 'CNI-[0-9a-f]*' | sort -u); do
         iptables-save -t nat | grep -e "-j $chain\b" | sed 's/^-A/-D/' | while read -r rule; do
             eval "iptables -w -t nat $rule"
         done
         iptables -w -t nat -F "$chain" && iptables -w -t nat -X "$chain"
     done 2>/dev/null
     ip link del "$bridge" 2>/dev/null
-    rm -rf --one-file-system "$run" "$root" "$state"/{cni,net.d,certs.d,registry,image}
-    rm -f "$state"/{place,carafed.toml,registry.yml,registry.address,kept}
+    rm -rf --one-file-system "$run" "$root" "$state"/{cni,net.d,certs.d,registry,image,pod-logs}
+    rm -f "$state"/{place,place.used,carafed.toml,registry.yml,registry.address,kept}
     set -e
 }

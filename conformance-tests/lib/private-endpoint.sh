@@ -132,7 +132,9 @@ J
 
 # start_carafed: the built distribution, its configuration in one place. Waits for the socket.
 start_carafed() {
-    local dist=${CARAFE_DIST:-$top/assembly/target/carafe} pid
+    local dist=${CARAFE_DIST:-$top/assembly/target/carafe} pid cgroup_parent=/carafe_conformance_$run_id
+    # The driver is the host's own; systemd's wants a slice.
+    [ ! -d /run/systemd/system ] || cgroup_parent=carafe_conformance_$run_id.slice
     [ -x "$dist/bin/carafed" ] || die "no distribution at $dist; build it (mvn package -DskipTests), or give --endpoint"
     cat >"$work/carafed.toml" <<T
 default_handler = "runc"
@@ -147,7 +149,7 @@ conf_dir = "$work/net.d"
 [registry]
 certs_d = "$work/certs.d"
 [host]
-cgroup_parent = "/carafe_conformance_$run_id"
+cgroup_parent = "$cgroup_parent"
 T
     setsid "$dist/bin/carafed" --config "$work/carafed.toml" </dev/null >"$work/daemon.log" 2>&1 & pid=$!
     daemon_pids+=("$pid")
@@ -221,6 +223,7 @@ take_down() {
         rm -rf "$run_dir"
     fi
     # Parents of pods' cgroups, which are a kubelet's to remove.
+    [ ! -d /run/systemd/system ] || systemctl stop "carafe_conformance_$run_id.slice" 2>/dev/null
     find /sys/fs/cgroup -depth -type d -path "*/carafe_conformance_$run_id*" -exec rmdir {} + 2>/dev/null
     [ -z "$work" ] || rm -rf --one-file-system "$work"
     exit $code
