@@ -125,6 +125,7 @@ public final class CreateContainer {
                 return held;
             } finally {
                 if (!written) {
+                    forget(container.id()); // a write that failed may have left a record too
                     held.close();
                 }
             }
@@ -186,14 +187,18 @@ public final class CreateContainer {
         if (now.isEmpty() || !(now.get().state() instanceof ContainerState.Creating creating)) {
             return;
         }
+        if (undo.failures().isEmpty()) {
+            forget(id);
+            return;
+        }
+        var status =
+                ExitStatus.unknown(clock.instant(), "its creation failed and could not be undone: " + undo.failures());
+        inventory.observed(now.get().with(creating.abandoned(status)));
+    }
+
+    private void forget(ContainerId id) {
         try {
-            if (undo.failures().isEmpty()) {
-                inventory.remove(id);
-            } else {
-                inventory.put(now.get()
-                        .with(creating.abandoned(ExitStatus.unknown(
-                                clock.instant(), "its creation failed and could not be undone: " + undo.failures()))));
-            }
+            inventory.remove(id);
         } catch (Fault e) {
             LOG.log(System.Logger.Level.WARNING, "record of container " + id + ": " + e.getMessage(), e);
         }

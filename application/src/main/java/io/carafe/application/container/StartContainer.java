@@ -20,7 +20,7 @@ import java.time.InstantSource;
  *
  * <p>Not idempotent, as CRI has it: any other state is refused; but a start that is under way is joined, and goes on when the
  * caller hangs up. A command that cannot be executed leaves the container Exited with the reason StartError. After any other
- * failure the handler is asked what there is, so that nothing runs unrecorded. Crash: recovery asks the handler what became of it.
+ * failure the handler is asked what there is, so that nothing runs unrecorded. What has become of the container is shown also where it cannot be written. Crash: recovery asks the handler what became of it.
  */
 public final class StartContainer {
     private static final System.Logger LOG = System.getLogger(StartContainer.class.getName());
@@ -67,16 +67,16 @@ public final class StartContainer {
             } catch (Fault e) {
                 now = afterFailure(id, created, handler, e);
                 if (!(now instanceof ContainerState.Running)) {
-                    inventory.put(container.with(now));
+                    inventory.observed(container.with(now));
                     throw e;
                 }
                 LOG.log(System.Logger.Level.WARNING, "start container " + id + ": it runs, in spite of: " + e, e);
             } catch (InterruptedException e) {
                 var cause = new Fault.Unavailable("start container " + id + ": interrupted", e);
-                inventory.put(container.with(afterFailure(id, created, handler, cause)));
+                inventory.observed(container.with(afterFailure(id, created, handler, cause)));
                 throw e;
             }
-            inventory.put(container.with(now));
+            inventory.observed(container.with(now));
         }
     }
 

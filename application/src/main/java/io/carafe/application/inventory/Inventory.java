@@ -87,13 +87,13 @@ public final class Inventory {
 
     /**
      * Shows what the handler told, also where it cannot be written, on a full disk: after a restart the handler is asked again,
-     * and nobody would tell of this exit a second time before.
+     * and nobody would tell of an exit a second time before.
      */
     public void observed(Container container) {
         try {
             put(container);
         } catch (Fault e) {
-            LOG.log(System.Logger.Level.WARNING, "the exit of container " + container.id() + " is not on disk", e);
+            LOG.log(System.Logger.Level.WARNING, "the state of container " + container.id() + " is not on disk", e);
             containers.put(container.id().value(), container);
             signal();
         }

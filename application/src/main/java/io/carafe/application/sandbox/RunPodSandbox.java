@@ -163,11 +163,11 @@ public final class RunPodSandbox {
      */
     private void forgetUnlessLeft(PodSandbox accepted, Undo undo) {
         Optional<PodSandbox> now = inventory.findSandbox(accepted.id().value());
-        if (now.isEmpty() || now.get().isReady()) {
+        if (now.isPresent() && now.get().isReady()) {
             return;
         }
         try {
-            if (undo.failures().isEmpty()) {
+            if (now.isEmpty() || undo.failures().isEmpty()) { // a write that failed may have left a record too
                 inventory.remove(accepted.id());
             } else if (now.get().state() instanceof SandboxState.Creating creating) {
                 inventory.put(now.get().with(creating.abandoned(clock.instant(), "not undone: " + undo.failures())));
