@@ -26,6 +26,11 @@ public final class MemoryPodCgroup implements PodCgroup {
         this.clock = clock;
     }
 
+    /** What was made and is not removed, by the driver's spelling. */
+    public Set<String> made() {
+        return Set.copyOf(made);
+    }
+
     @Override
     public PodCgroupPath name(PodSandboxId id, Optional<String> requested) {
         if (requested.isPresent()) {
