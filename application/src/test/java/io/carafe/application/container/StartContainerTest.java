@@ -166,9 +166,7 @@ class StartContainerTest {
     void containerInAPodThatIsNotReadyIsRefused() throws Exception {
         ContainerId id = daemon.created(pod, Requests.container("app", "sleep"));
         node.processes.exit(pod, 1);
-        while (daemon.inventory.sandbox(pod.value()).isReady()) {
-            Thread.onSpinWait();
-        }
+        daemon.awaitNotReady(pod);
 
         assertThatThrownBy(() -> daemon.startContainer.start(id.value()))
                 .isInstanceOf(Fault.WrongState.class)

@@ -170,6 +170,17 @@ public final class TestDaemon {
         }
     }
 
+    /** Waits until the end of its sandbox container is recorded. */
+    public void awaitNotReady(PodSandboxId id) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (inventory.sandbox(id.value()).isReady()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(id + " is still Ready");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     public ContainerState state(ContainerId id) {
         return inventory.container(id.value()).state();
     }

@@ -180,12 +180,7 @@ class RunPodSandboxTest {
 
         PodSandboxId id = daemon.pod(Requests.pod("web"));
 
-        try (var _ = daemon.locks.lock(id.value())) {
-            // the exit waits for the lock no longer than the run has held it
-        }
-        while (daemon.inventory.sandbox(id.value()).isReady()) {
-            Thread.onSpinWait();
-        }
+        daemon.awaitNotReady(id);
         assertThat(daemon.state(id))
                 .isInstanceOfSatisfying(
                         SandboxState.NotReady.class,

@@ -142,9 +142,7 @@ class StopAndRemovePodSandboxTest {
         PodSandboxId pod = daemon.pod(Requests.hostNetworkPod("proxy"));
         ContainerId id = daemon.running(pod, Requests.container("app", "sleep"));
         node.processes.exit(pod, 1);
-        while (daemon.inventory.sandbox(pod.value()).isReady()) {
-            Thread.onSpinWait();
-        }
+        daemon.awaitNotReady(pod);
 
         daemon.stopPodSandbox.stop(pod.value());
 
