@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Pod networks by CNI plugins.
@@ -200,12 +201,13 @@ final class CniPodNetwork implements PodNetwork {
     }
 
     @Override
-    public void collectGarbage(Set<PodSandboxId> valid) throws InterruptedException {
+    public void collectGarbage(Supplier<Set<PodSandboxId>> recorded) throws InterruptedException {
         if (!turns.tryAcquire(TURNS, GARBAGE_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new Fault.Unavailable("give back networks of pods that are gone: for " + GARBAGE_PATIENCE.toSeconds()
                     + " s there was always a pod being attached or detached; call again");
         }
         try {
+            Set<PodSandboxId> valid = recorded.get();
             List<String> failures = new ArrayList<>();
             for (AttachmentKey key : store.all().reversed()) {
                 if (!valid.contains(key.id())) {

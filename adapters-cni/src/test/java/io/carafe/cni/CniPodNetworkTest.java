@@ -250,7 +250,7 @@ class CniPodNetworkTest {
         network.attach(Pods.plain(Pods.POD));
         network.attach(Pods.plain(Pods.OTHER));
 
-        assertThatThrownBy(() -> network.collectGarbage(Set.of()))
+        assertThatThrownBy(() -> network.collectGarbage(() -> Set.of()))
                 .isInstanceOf(Fault.Unavailable.class)
                 .hasMessageContaining(Pods.POD.value());
         assertThat(plugins.attachments()).hasSize(1);
@@ -264,7 +264,7 @@ class CniPodNetworkTest {
         network.attach(Pods.plain(Pods.OTHER));
         plugins.order();
 
-        network.collectGarbage(Set.of(Pods.OTHER));
+        network.collectGarbage(() -> Set.of(Pods.OTHER));
 
         assertThat(plugins.order()).containsExactly("DEL second", "DEL first", "GC first", "GC second");
         String valid = "[{\"containerID\":\"" + Pods.OTHER + "\",\"ifname\":\"eth0\"}]";
@@ -285,7 +285,7 @@ class CniPodNetworkTest {
                 "10-fake.conflist",
                 "{\"cniVersion\": \"1.1.0\", \"name\": \"shared\", \"disableGC\": true, \"plugins\": [{\"type\": \"first\"}]}");
 
-        plugins.open().collectGarbage(Set.of());
+        plugins.open().collectGarbage(() -> Set.of());
 
         assertThat(plugins.order()).isEmpty();
     }

@@ -34,7 +34,7 @@ class GarbageTurnTest {
         Waiting.until("the ADD runs", () -> Files.exists(directory.resolve("calls/p.ADD.env")));
         Thread garbage = Thread.ofVirtual().start(() -> {
             try {
-                network.collectGarbage(Set.of(Pods.POD, Pods.OTHER));
+                network.collectGarbage(() -> Set.of(Pods.POD, Pods.OTHER));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -181,17 +181,17 @@ interface UseCasesModule {
             Tasks tasks,
             InstantSource clock) {
         var ids = new Ids();
-        var stop = new StopContainer(inventory, handlers, exits, clock);
-        var remove = new RemoveContainer(inventory, handlers, storage.snapshotter(), stop, locks, clock);
-        var stopSandbox = new StopPodSandbox(inventory, locks, stop, resources);
+        var stop = new StopContainer(operations, inventory, handlers, locks, exits, clock);
+        var remove = new RemoveContainer(operations, inventory, handlers, storage.snapshotter(), stop, locks, clock);
+        var stopSandbox = new StopPodSandbox(operations, inventory, locks, stop, resources, tasks);
         var specs = new ContainerSpecs(host, storage.rootFiles(), inventory, handlers);
         return new RuntimeUseCases(
-                new RunPodSandbox(operations, inventory, handlers, host, network, resources, ids, clock),
+                new RunPodSandbox(operations, inventory, handlers, host, network, resources, locks, ids, clock),
                 stopSandbox,
-                new RemovePodSandbox(inventory, locks, stopSandbox, remove, resources),
+                new RemovePodSandbox(operations, inventory, locks, stopSandbox, remove, resources, tasks),
                 new CreateContainer(
                         operations, inventory, handlers, images, storage.snapshotter(), specs, locks, ids, clock),
-                new StartContainer(inventory, handlers, locks, clock),
+                new StartContainer(operations, inventory, handlers, locks, clock),
                 stop,
                 remove,
                 new ExecSync(inventory, handlers),

@@ -44,20 +44,25 @@ final class LinuxPodCgroup implements PodCgroup {
     }
 
     @Override
-    public PodCgroupPath make(PodSandboxId id, Optional<String> requested) {
+    public PodCgroupPath name(PodSandboxId id, Optional<String> requested) {
         if (requested.isPresent()) {
             // the kubelet has made it, with the pod's limits; runc makes what is missing
             return new PodCgroupPath(checked("use cgroup of pod " + id, requested.get()), false);
         }
         return switch (driver) {
-            case CGROUPFS -> {
-                PodCgroupPath path = new PodCgroupPath(parent + "/" + id, true);
-                HostFault.doing("make cgroup " + path.value() + " of pod " + id, cgroup(path)::create);
-                yield path;
-            }
+            case CGROUPFS -> new PodCgroupPath(parent + "/" + id, true);
             case SYSTEMD ->
                 new PodCgroupPath(parent.substring(0, parent.length() - ".slice".length()) + "-" + id + ".slice", true);
         };
+    }
+
+    @Override
+    public PodCgroupPath make(PodSandboxId id, Optional<String> requested) {
+        PodCgroupPath path = name(id, requested);
+        if (path.ours() && driver == CgroupDriver.CGROUPFS) {
+            HostFault.doing("make cgroup " + path.value() + " of pod " + id, cgroup(path)::create);
+        }
+        return path;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.carafe.application.container;
 
+import io.carafe.application.inventory.Inventory;
 import io.carafe.domain.container.Container;
 import io.carafe.domain.container.ContainerState;
 import io.carafe.domain.fault.Fault;
@@ -18,6 +19,24 @@ final class ContainerLookup {
             case ContainerState.Unknown unknown -> "unknown (" + unknown.cause() + ")";
             case ContainerState.Removing _ -> "being removed";
         };
+    }
+
+    /** Work with a container that RemoveContainer may take away meanwhile. */
+    interface Work<T> {
+        T run() throws InterruptedException;
+    }
+
+    /** @throws Fault.NotFound instead of whatever else comes of its removal meanwhile */
+    static <T> T whileThere(Inventory inventory, Container container, String attempted, Work<T> work)
+            throws InterruptedException {
+        try {
+            return work.run();
+        } catch (Fault e) {
+            if (inventory.findContainer(container.id().value()).isPresent()) {
+                throw e;
+            }
+            throw new Fault.NotFound(attempted + " container " + container.id() + ": it was removed meanwhile");
+        }
     }
 
     /** @throws Fault.WrongState unless it runs */

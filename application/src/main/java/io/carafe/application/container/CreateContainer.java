@@ -15,6 +15,7 @@ import io.carafe.domain.container.ContainerState;
 import io.carafe.domain.container.ContainerUser;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.image.Image;
+import io.carafe.domain.process.ExitStatus;
 import io.carafe.domain.process.Signal;
 import io.carafe.domain.sandbox.PodSandbox;
 import io.carafe.domain.sandbox.SandboxState;
@@ -34,6 +35,8 @@ import java.util.Optional;
  * taken is listed by the next start and can be removed.
  */
 public final class CreateContainer {
+    private static final System.Logger LOG = System.getLogger(CreateContainer.class.getName());
+
     private final Operations operations;
     private final Inventory inventory;
     private final Handlers handlers;
@@ -89,19 +92,42 @@ public final class CreateContainer {
                                 + ": image '" + config.image() + "' is not on this node; pull it first"));
         specs.refuseUnsupported(config, sandbox, handler);
         var id = new ContainerId(ids.next());
-        var container = accepted(id, sandbox, config, image);
-        var undo = new Undo("create container " + id);
-        boolean created = false;
-        try (var _ = locks.lock(id.value());
-                undo) {
-            inventory.put(container);
-            bringUp(container, sandbox, image, handler, stage, undo);
-            undo.keep();
-            created = true;
-            return id;
-        } finally {
-            if (!created) {
+        try (var _ = accept(accepted(id, sandbox, config, image))) {
+            var undo = new Undo("create container " + id);
+            try (undo) {
+                bringUp(
+                        inventory.container(id.value()),
+                        inventory.sandbox(sandbox.id().value()),
+                        image,
+                        handler,
+                        stage,
+                        undo);
+                undo.keep();
+                return id;
+            } finally {
                 forgetUnlessLeft(id, undo);
+            }
+        }
+    }
+
+    /**
+     * Writes the record of intent, in a pod that is ready: StopPodSandbox holds the pod's lock while it ends all it finds, so
+     * none comes in behind its back. Answers the container's lock.
+     */
+    private KeyedLock.Held accept(Container container) throws InterruptedException {
+        try (var _ = locks.lock(container.sandboxId().value())) {
+            requireReady(inventory.sandbox(container.sandboxId().value()));
+            KeyedLock.Held held = locks.lock(container.id().value());
+            boolean written = false;
+            try {
+                inventory.put(container);
+                written = true;
+                return held;
+            } finally {
+                if (!written) {
+                    forget(container.id()); // a write that failed may have left a record too
+                    held.close();
+                }
             }
         }
     }
@@ -118,7 +144,7 @@ public final class CreateContainer {
         ContainerId id = container.id();
         stage.enter("root file system");
         undo.push("remove the root file system", () -> snapshotter.remove(id.value()));
-        Path rootfs = snapshotter.mount(id.value(), image.config().diffIds());
+        Path rootfs = mount(id, config, image);
 
         stage.enter("spec");
         ContainerUser user = specs.user(config, image, rootfs);
@@ -142,17 +168,39 @@ public final class CreateContainer {
         inventory.put(container.withProcess(spec.process(), user).with(creating.created()));
     }
 
+    /** RemoveImage may have come in between. */
+    private Path mount(ContainerId id, ContainerConfig config, Image image) {
+        try {
+            return snapshotter.mount(id.value(), image.config().diffIds());
+        } catch (Fault.NotFound e) {
+            if (images.byId(image.id()).isPresent()) {
+                throw e;
+            }
+            throw new Fault.NotFound("create container '" + config.metadata().name() + "': image '" + config.image()
+                    + "' was removed meanwhile; pull it again");
+        }
+    }
+
+    /** A failed attempt leaves nothing; only where undoing failed too, or cannot be written down, a record stays to be removed. */
     private void forgetUnlessLeft(ContainerId id, Undo undo) {
         Optional<Container> now = inventory.findContainer(id.value());
-        if (now.isEmpty()) {
+        if (now.isEmpty() || !(now.get().state() instanceof ContainerState.Creating creating)) {
             return;
         }
         if (undo.failures().isEmpty()) {
+            forget(id);
+            return;
+        }
+        var status =
+                ExitStatus.unknown(clock.instant(), "its creation failed and could not be undone: " + undo.failures());
+        inventory.observed(now.get().with(creating.abandoned(status)));
+    }
+
+    private void forget(ContainerId id) {
+        try {
             inventory.remove(id);
-        } else if (now.get().state() instanceof ContainerState.Creating creating) {
-            inventory.put(now.get()
-                    .with(creating.abandoned(io.carafe.domain.process.ExitStatus.unknown(
-                            clock.instant(), "its creation failed and could not be undone: " + undo.failures()))));
+        } catch (Fault e) {
+            LOG.log(System.Logger.Level.WARNING, "record of container " + id + ": " + e.getMessage(), e);
         }
     }
 

@@ -37,10 +37,12 @@ public final class ExecSync {
                 .orElseThrow(() -> new Fault.Corrupt(
                         "exec in container " + container.id() + ": its record has no process; remove and recreate it"))
                 .exec(command, false);
-        ExecResult result = handlers.of(container.handler())
-                .execs()
-                .run(new ExecPlan(container.id(), process), timeout, new Bytes(OUTPUT_LIMIT));
-        return withinLimit(result);
+        var plan = new ExecPlan(container.id(), process);
+        return withinLimit(ContainerLookup.whileThere(
+                inventory,
+                container,
+                "exec in",
+                () -> handlers.of(container.handler()).execs().run(plan, timeout, new Bytes(OUTPUT_LIMIT))));
     }
 
     /** Where both streams are long each keeps half, so that a flood on one does not take the other's words. */

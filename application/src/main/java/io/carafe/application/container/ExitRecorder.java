@@ -48,9 +48,9 @@ public final class ExitRecorder implements ExitSink {
 
     private void record(Container container, ExitStatus status) {
         switch (container.state()) {
-            case ContainerState.Running running -> inventory.put(container.with(running.exited(status)));
-            case ContainerState.Created created -> inventory.put(container.with(created.failedToStart(status)));
-            case ContainerState.Unknown unknown -> inventory.put(container.with(unknown.exited(status)));
+            case ContainerState.Running running -> inventory.observed(container.with(running.exited(status)));
+            case ContainerState.Created created -> inventory.observed(container.with(created.failedToStart(status)));
+            case ContainerState.Unknown unknown -> inventory.observed(container.with(unknown.exited(status)));
             case ContainerState.Creating _, ContainerState.Exited _, ContainerState.Removing _ -> {
                 // known already, or the operation that made it deals with it
             }
@@ -67,7 +67,7 @@ public final class ExitRecorder implements ExitSink {
             Optional<PodSandbox> sandbox = inventory.findSandbox(id.value());
             if (sandbox.isPresent() && sandbox.get().state() instanceof SandboxState.Ready ready) {
                 String cause = "its sandbox container ended with code " + status.code();
-                inventory.put(sandbox.get().with(ready.stopped(clock.instant(), cause)));
+                inventory.observed(sandbox.get().with(ready.stopped(clock.instant(), cause)));
             }
         }
     }

@@ -2,6 +2,7 @@ package io.carafe.application.container;
 
 import io.carafe.application.handler.Handlers;
 import io.carafe.application.inventory.Inventory;
+import io.carafe.application.journal.Operations;
 import io.carafe.application.lock.KeyedLock;
 import io.carafe.domain.container.Container;
 import io.carafe.domain.container.ContainerId;
@@ -15,9 +16,11 @@ import java.util.Optional;
 /**
  * CRI RemoveContainer: kills it if it runs, and removes everything of it but its log.
  *
- * <p>Idempotent: an unknown container is no error. Crash: the record stays until all is gone, so it may be repeated.
+ * <p>Idempotent: an unknown container is no error; one that is being removed is joined, and its removal goes on when the caller
+ * hangs up. Crash: the record stays until all is gone, so it may be repeated.
  */
 public final class RemoveContainer {
+    private final Operations operations;
     private final Inventory inventory;
     private final Handlers handlers;
     private final Snapshotter snapshotter;
@@ -26,12 +29,14 @@ public final class RemoveContainer {
     private final InstantSource clock;
 
     public RemoveContainer(
+            Operations operations,
             Inventory inventory,
             Handlers handlers,
             Snapshotter snapshotter,
             StopContainer stopContainer,
             KeyedLock locks,
             InstantSource clock) {
+        this.operations = operations;
         this.inventory = inventory;
         this.handlers = handlers;
         this.snapshotter = snapshotter;
@@ -43,10 +48,12 @@ public final class RemoveContainer {
     public void remove(String idOrPrefix) throws InterruptedException {
         Optional<Container> found = inventory.findContainer(idOrPrefix);
         if (found.isPresent()) {
-            remove(found.get().id());
+            ContainerId id = found.get().id();
+            operations.run("RemoveContainer", id.value(), () -> remove(id));
         }
     }
 
+    /** In the caller's thread, for what removes containers on its way. */
     public void remove(ContainerId id) throws InterruptedException {
         stopContainer.stop(id, Duration.ZERO);
         try (var _ = locks.lock(id.value())) {

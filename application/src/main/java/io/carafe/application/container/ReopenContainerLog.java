@@ -22,6 +22,9 @@ public final class ReopenContainerLog {
             throw new Fault.WrongState(
                     "reopen the log of container " + container.id() + ": it was created without a log");
         }
-        handlers.of(container.handler()).containers().reopenLog(container.id());
+        ContainerLookup.whileThere(inventory, container, "reopen the log of", () -> {
+            handlers.of(container.handler()).containers().reopenLog(container.id());
+            return container;
+        });
     }
 }

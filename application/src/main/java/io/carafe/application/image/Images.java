@@ -84,12 +84,19 @@ public final class Images {
             }
         }
         Image present = images.get(pulled.id());
-        save(
-                present == null
-                        ? pulled
-                        : pulled.withReferences(
-                                union(present.repoTags(), pulled.repoTags()),
-                                union(present.repoDigests(), pulled.repoDigests())));
+        save(present == null ? pulled : merged(present, pulled));
+    }
+
+    /** An image that was pulled by a pinned name once stays pinned, whatever it is pulled by later. */
+    private static Image merged(Image present, Image pulled) {
+        return new Image(
+                pulled.id(),
+                union(present.repoTags(), pulled.repoTags()),
+                union(present.repoDigests(), pulled.repoDigests()),
+                pulled.size(),
+                pulled.config(),
+                present.pinned() || pulled.pinned(),
+                pulled.pulledAt());
     }
 
     public synchronized void remove(ImageId id) {

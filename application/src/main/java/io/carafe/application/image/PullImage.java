@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * CRI PullImage: resolves a reference and unpacks the layers that are missing, in parallel, while they are downloaded.
@@ -70,12 +71,39 @@ public final class PullImage {
 
     public ImageId pull(ImageReference reference, RegistryAuth auth) throws InterruptedException {
         ResolvedImage resolved = registry.resolve(reference, auth, platform);
-        Digest manifest = resolved.manifest().digest();
-        Image pulled = operations.run(
-                "PullImage", manifest.value(), manifest, stage -> fetch(reference, resolved.manifest(), auth, stage));
-        List<String> tags = reference.digest().isPresent() ? List.of() : List.of(reference.toString());
-        images.add(pulled.withReferences(tags, List.of(reference.withDigest(resolved.topDigest()))));
-        return pulled.id();
+        // until the names are written; a RemoveImage meanwhile takes the image, and must leave its layers to this pull
+        try (var _ = collector.pause()) {
+            Image pulled = fetched(reference, resolved.manifest(), auth, true);
+            List<String> tags = reference.digest().isPresent() ? List.of() : List.of(reference.toString());
+            String digest = reference.withDigest(resolved.topDigest());
+            images.add(new Image(
+                    pulled.id(),
+                    tags,
+                    List.of(digest),
+                    pulled.size(),
+                    pulled.config(),
+                    policy.isPinned(reference),
+                    pulled.pulledAt()));
+            return pulled.id();
+        }
+    }
+
+    /** Joins a pull of the same manifest. One that another began may fail by the other's registry or credentials, so not for us. */
+    private Image fetched(ImageReference reference, Manifest manifest, RegistryAuth auth, boolean again)
+            throws InterruptedException {
+        var ours = new AtomicBoolean();
+        String key = manifest.digest().value();
+        try {
+            return operations.run("PullImage", key, manifest.digest(), stage -> {
+                ours.set(true);
+                return fetch(reference, manifest, auth, stage);
+            });
+        } catch (Fault e) {
+            if (ours.get() || !again) {
+                throw e;
+            }
+            return fetched(reference, manifest, auth, false);
+        }
     }
 
     /** Answers the image without names: each who asked adds its own. */
@@ -98,8 +126,7 @@ public final class PullImage {
                 work.add(() -> layer(reference, layer, diffId, auth));
             }
             tasks.all("pull " + reference, policy.concurrentLayers(), work);
-            var image = new Image(
-                    id, List.of(), List.of(), size(manifest), config, policy.isPinned(reference), clock.instant());
+            var image = new Image(id, List.of(), List.of(), size(manifest), config, false, clock.instant());
             images.add(image);
             return image;
         }

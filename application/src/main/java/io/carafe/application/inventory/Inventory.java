@@ -22,6 +22,8 @@ import java.util.function.Predicate;
  * <p>Ids may be given as any unique prefix, as people type them.
  */
 public final class Inventory {
+    private static final System.Logger LOG = System.getLogger(Inventory.class.getName());
+
     private final RecordStore store;
     private final Map<String, PodSandbox> sandboxes = new ConcurrentHashMap<>();
     private final Map<String, Container> containers = new ConcurrentHashMap<>();
@@ -83,6 +85,30 @@ public final class Inventory {
         signal();
     }
 
+    /**
+     * Shows what the handler told, also where it cannot be written, on a full disk: after a restart the handler is asked again,
+     * and nobody would tell of an exit a second time before.
+     */
+    public void observed(Container container) {
+        try {
+            put(container);
+        } catch (Fault e) {
+            LOG.log(System.Logger.Level.WARNING, "the state of container " + container.id() + " is not on disk", e);
+            containers.put(container.id().value(), container);
+            signal();
+        }
+    }
+
+    /** As {@link #observed(Container)}. */
+    public void observed(PodSandbox sandbox) {
+        try {
+            put(sandbox);
+        } catch (Fault e) {
+            LOG.log(System.Logger.Level.WARNING, "the end of pod sandbox " + sandbox.id() + " is not on disk", e);
+            sandboxes.put(sandbox.id().value(), sandbox);
+        }
+    }
+
     public void remove(PodSandboxId id) {
         store.delete(Records.SANDBOXES, id.value());
         sandboxes.remove(id.value());
@@ -94,7 +120,7 @@ public final class Inventory {
         signal();
     }
 
-    /** What the disk says, at start. Answers the names of the records that could not be read. */
+    /** What the disk says, at start. */
     public void load() {
         store.load(Records.SANDBOXES).values().values().forEach(s -> sandboxes.put(s.id().value(), s));
         store.load(Records.CONTAINERS).values().values().forEach(c -> containers.put(c.id().value(), c));

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 
 /**
  * Runs each operation once: the same request under the same key joins the one under way, another request under that key is
@@ -34,6 +36,11 @@ public final class Operations {
         T run(Stage stage) throws InterruptedException;
     }
 
+    /** An operation without a result. */
+    public interface Task {
+        void run() throws InterruptedException;
+    }
+
     /** Where an operation is. */
     public interface Stage {
         void enter(String name);
@@ -51,11 +58,11 @@ public final class Operations {
         private volatile String stage = "starting";
         private long entered = System.nanoTime();
 
-        Running(String name, Object request, Instant since, Work<T> work) {
+        Running(String name, Object request, Instant since, Function<Stage, Callable<T>> work) {
             this.name = name;
             this.request = request;
             this.since = since;
-            this.task = new FutureTask<>(() -> work.run(this));
+            this.task = new FutureTask<>(work.apply(this));
         }
 
         @Override
@@ -68,6 +75,18 @@ public final class Operations {
     }
 
     /**
+     * Runs or joins what is as good as its key: a stop, a removal.
+     *
+     * @throws InterruptedException if the caller is interrupted; the operation goes on
+     */
+    public void run(String name, String key, Task work) throws InterruptedException {
+        run(name, key, name, stage -> {
+            work.run();
+            return name;
+        });
+    }
+
+    /**
      * Runs or joins.
      *
      * @param request compared by equals with that of the operation under way
@@ -77,16 +96,19 @@ public final class Operations {
     @SuppressWarnings("unchecked") // an equal request under the same key and name has the same result type
     public <T> T run(String name, String key, Object request, Work<T> work) throws InterruptedException {
         String id = name + " " + key;
-        var mine = new Running<>(name, request, clock.instant(), work);
+        var mine = new Running<T>(name, request, clock.instant(), stage -> () -> {
+            try {
+                return work.run(stage);
+            } finally {
+                // before its result is known: who asks after that must not be answered by what has ended
+                running.remove(id, stage);
+            }
+        });
         Running<?> present = running.putIfAbsent(id, mine);
         if (present == null) {
             Thread.ofVirtual().name(id).start(() -> {
-                try {
-                    mine.task.run();
-                } finally {
-                    running.remove(id, mine);
-                    report(id, mine);
-                }
+                mine.task.run();
+                report(id, mine);
             });
             return Subtasks.join(id, mine.task);
         }

@@ -9,6 +9,7 @@ import io.carafe.domain.container.ContainerId;
 import io.carafe.domain.container.ContainerState;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.ExitStatus;
+import io.carafe.domain.sandbox.NamespaceType;
 import io.carafe.domain.sandbox.PodSandbox;
 import io.carafe.domain.sandbox.PodSandboxId;
 import io.carafe.domain.sandbox.SandboxState;
@@ -29,6 +30,10 @@ import java.util.stream.Collectors;
  */
 public final class RecoverNode {
     private static final System.Logger LOG = System.getLogger(RecoverNode.class.getName());
+
+    /** What the host pins; a PID namespace is the handler's. */
+    private static final Set<NamespaceType> PINNED =
+            Set.of(NamespaceType.NETWORK, NamespaceType.IPC, NamespaceType.UTS);
 
     private final Inventory inventory;
     private final Images images;
@@ -70,36 +75,42 @@ public final class RecoverNode {
         }
     }
 
-    /** May run while calls are served: removes what no record owns. */
+    /**
+     * Removes what no record owns. May run while calls are served: it lists first what there is, then the records, and a record
+     * is always written before what it owns is made.
+     */
     public void sweep() throws InterruptedException {
-        Set<PodSandboxId> known =
-                inventory.sandboxes().stream().map(PodSandbox::id).collect(Collectors.toSet());
-        Set<PodSandboxId> strays = new HashSet<>(host.namespaces().list());
-        strays.addAll(host.files().list());
-        strays.removeAll(known);
-        guarded("networks without a pod", () -> network.collectGarbage(known));
-        for (PodSandboxId stray : strays) {
+        guarded("networks without a pod", () -> network.collectGarbage(this::recordedSandboxes));
+        Set<PodSandboxId> sandboxes = new HashSet<>();
+        guarded("namespaces", () -> sandboxes.addAll(host.namespaces().list()));
+        guarded("files of pods", () -> sandboxes.addAll(host.files().list()));
+        sandboxes.removeAll(recordedSandboxes());
+        for (PodSandboxId stray : sandboxes) {
             guarded("leftovers of pod sandbox " + stray, () -> {
                 host.namespaces().unpin(stray);
                 host.files().remove(stray);
             });
         }
-        Set<String> containers =
-                inventory.containers().stream().map(c -> c.id().value()).collect(Collectors.toSet());
-        for (String key : snapshotter.snapshots()) {
-            if (!containers.contains(key)) {
-                guarded("snapshot " + key, () -> snapshotter.remove(key));
-            }
+        Set<String> snapshots = new HashSet<>();
+        guarded("snapshots", () -> snapshots.addAll(snapshotter.snapshots()));
+        inventory
+                .containers()
+                .forEach(container -> snapshots.remove(container.id().value()));
+        for (String stray : snapshots) {
+            guarded("snapshot " + stray, () -> snapshotter.remove(stray));
         }
         guarded("layers", collector::collect);
+    }
+
+    private Set<PodSandboxId> recordedSandboxes() {
+        return inventory.sandboxes().stream().map(PodSandbox::id).collect(Collectors.toSet());
     }
 
     private void recover(PodSandbox sandbox) throws InterruptedException {
         switch (sandbox.state()) {
             case SandboxState.Creating creating ->
                 inventory.put(sandbox.with(creating.abandoned(
-                        clock.instant(),
-                        "the daemon ended while the sandbox was being made (stage: " + creating.stage() + ")")));
+                        clock.instant(), "the daemon ended while the sandbox was being made; " + found(sandbox))));
             case SandboxState.Ready ready -> recoverReady(sandbox, ready);
             case SandboxState.NotReady _, SandboxState.Removing _ -> {
                 // Stop and Remove may be repeated
@@ -107,13 +118,24 @@ public final class RecoverNode {
         }
     }
 
+    /** How far it had come, for people. */
+    private String found(PodSandbox sandbox) {
+        return "found of it: namespaces "
+                + host.namespaces().observe(sandbox.id()).keySet()
+                + (host.files().list().contains(sandbox.id()) ? ", files" : "");
+    }
+
     private void recoverReady(PodSandbox sandbox, SandboxState.Ready ready) throws InterruptedException {
+        Set<NamespaceType> alive = host.namespaces().observe(sandbox.id()).keySet();
+        // by the record, since the handler may be gone; what the handler made itself is not in the way of saying so
+        if (alive.isEmpty() && sandbox.namespaces().keySet().stream().anyMatch(PINNED::contains)) {
+            gone(sandbox, ready);
+            return;
+        }
         RuntimeHandler handler = handlers.of(sandbox.handler());
-        var pinned = host.namespaces().observe(sandbox.id());
         var needed = handler.sandboxes().needs(sandbox.config().security().namespaces());
-        if (!pinned.keySet().containsAll(needed.pinned())) {
-            inventory.put(
-                    sandbox.with(ready.stopped(clock.instant(), "its namespaces are gone: the node was restarted")));
+        if (!alive.containsAll(needed.pinned())) {
+            gone(sandbox, ready);
             return;
         }
         if (!needed.sandboxContainer()) {
@@ -129,11 +151,18 @@ public final class RecoverNode {
         }
     }
 
+    private void gone(PodSandbox sandbox, SandboxState.Ready ready) {
+        inventory.put(sandbox.with(ready.stopped(clock.instant(), "its namespaces are gone: the node was restarted")));
+    }
+
     private void recover(Container container) throws InterruptedException {
         switch (container.state()) {
-            case ContainerState.Creating creating ->
+            case ContainerState.Creating creating -> {
                 inventory.put(container.with(creating.abandoned(ExitStatus.unknown(
                         clock.instant(), "the daemon ended while the container was being created"))));
+                // its process may wait for a start that nobody will ask for
+                handlers.of(container.handler()).containers().delete(container.id());
+            }
             case ContainerState.Exited _, ContainerState.Removing _ -> {
                 // nothing can change any more; removal may be repeated
             }
@@ -141,10 +170,27 @@ public final class RecoverNode {
         }
     }
 
+    /** A handler that is not there, or cannot say what there is, leaves the container Unknown: it can be stopped and removed. */
     private void observe(Container container) throws InterruptedException {
+        Containers handler;
+        Observation observed;
+        try {
+            handler = handlers.of(container.handler()).containers();
+        } catch (Fault e) {
+            lost(container, String.valueOf(e.getMessage()));
+            throw e;
+        }
+        try {
+            observed = handler.observe(container.id());
+        } catch (Fault e) {
+            observed = new Observation.Unreachable(clock.instant(), String.valueOf(e.getMessage()));
+        }
+        decide(container, handler, observed);
+    }
+
+    private void decide(Container container, Containers handler, Observation observed) throws InterruptedException {
         ContainerId id = container.id();
-        Containers handler = handlers.of(container.handler()).containers();
-        switch (handler.observe(id)) {
+        switch (observed) {
             case Observation.Exited(ExitStatus status) -> exited(container, status);
             case Observation.Gone(String proof) -> exited(container, ExitStatus.unknown(clock.instant(), proof));
             case Observation.Running _, Observation.Paused _ -> {
@@ -153,10 +199,21 @@ public final class RecoverNode {
             }
             case Observation.Created _ -> handler.adopt(id);
             case Observation.Unreachable unreachable -> {
-                if (container.state() instanceof ContainerState.Running running) {
-                    inventory.put(container.with(running.lost(unreachable.why())));
-                }
+                lost(container, unreachable.why());
                 handler.adopt(id);
+            }
+        }
+    }
+
+    private void lost(Container container, String why) {
+        switch (container.state()) {
+            case ContainerState.Created created -> inventory.put(container.with(created.lost(why)));
+            case ContainerState.Running running -> inventory.put(container.with(running.lost(why)));
+            case ContainerState.Creating _,
+                    ContainerState.Exited _,
+                    ContainerState.Unknown _,
+                    ContainerState.Removing _ -> {
+                // as recorded
             }
         }
     }
@@ -192,7 +249,7 @@ public final class RecoverNode {
     private static void guarded(String what, Step step) throws InterruptedException {
         try {
             step.run();
-        } catch (Fault e) {
+        } catch (RuntimeException e) { // a bug too: one object must not keep the whole node down
             LOG.log(System.Logger.Level.WARNING, "recovery of " + what + ": " + e.getMessage(), e);
         }
     }

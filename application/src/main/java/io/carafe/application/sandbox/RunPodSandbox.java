@@ -1,10 +1,12 @@
 package io.carafe.application.sandbox;
 
 import io.carafe.application.handler.Handlers;
+import io.carafe.application.inventory.Differences;
 import io.carafe.application.inventory.HostProfiles;
 import io.carafe.application.inventory.Ids;
 import io.carafe.application.inventory.Inventory;
 import io.carafe.application.journal.Operations;
+import io.carafe.application.lock.KeyedLock;
 import io.carafe.application.undo.Undo;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.launch.SandboxSpecFactory;
@@ -33,10 +35,13 @@ import java.util.Optional;
  * CRI RunPodSandbox: makes namespaces, files, cgroup, network and, where the handler needs one, the sandbox container.
  *
  * <p>Idempotent by metadata: the same request under way is joined, a Ready sandbox of the same request is answered again, any
- * other request with the metadata of a sandbox that exists is refused. Crash: the record of intent is written before the first
+ * other request with the metadata of a sandbox that exists is refused. Concurrency: holds the sandbox's lock, so that a stop, a
+ * removal and the end of its sandbox container wait until it is there. Crash: the record of intent is written before the first
  * effect, so what was taken is listed as NotReady by the next start and can be removed.
  */
 public final class RunPodSandbox {
+    private static final System.Logger LOG = System.getLogger(RunPodSandbox.class.getName());
+
     private record Request(PodSandboxConfig config, HandlerBinding handler) {}
 
     private final Operations operations;
@@ -45,6 +50,7 @@ public final class RunPodSandbox {
     private final Host host;
     private final PodNetwork network;
     private final SandboxResources resources;
+    private final KeyedLock locks;
     private final Ids ids;
     private final InstantSource clock;
 
@@ -55,6 +61,7 @@ public final class RunPodSandbox {
             Host host,
             PodNetwork network,
             SandboxResources resources,
+            KeyedLock locks,
             Ids ids,
             InstantSource clock) {
         this.operations = operations;
@@ -63,6 +70,7 @@ public final class RunPodSandbox {
         this.host = host;
         this.network = network;
         this.resources = resources;
+        this.locks = locks;
         this.ids = ids;
         this.clock = clock;
     }
@@ -86,19 +94,22 @@ public final class RunPodSandbox {
         if (present.isPresent()) {
             return answer(present.get(), config, binding);
         }
-        var creating = new SandboxState.Creating(clock.instant(), "accepted");
-        var sandbox = PodSandbox.accepted(new PodSandboxId(ids.next()), config, binding, creating);
-        if (resources.hasOwnNetwork(sandbox)) {
-            sandbox = sandbox.attachingNetwork();
-        }
-        var undo = new Undo("run pod sandbox " + sandbox.id());
-        try (undo) {
-            inventory.put(sandbox);
-            bringUp(sandbox, handler, stage, undo);
-            undo.keep();
-            return sandbox.id();
-        } finally {
-            forgetUnlessLeft(sandbox, undo);
+        var id = new PodSandboxId(ids.next());
+        // all that must be known to take it back is in the first record: everything else is found by the id
+        PodSandbox sandbox = PodSandbox.accepted(
+                        id, config, binding, new SandboxState.Creating(clock.instant(), "accepted"))
+                .withCgroup(host.cgroup().name(id, config.cgroupParent()))
+                .attachingNetwork();
+        try (var _ = locks.lock(id.value())) {
+            var undo = new Undo("run pod sandbox " + id);
+            try (undo) {
+                inventory.put(sandbox);
+                bringUp(sandbox, handler, stage, undo);
+                undo.keep();
+                return id;
+            } finally {
+                forgetUnlessLeft(sandbox, undo);
+            }
         }
     }
 
@@ -111,9 +122,9 @@ public final class RunPodSandbox {
         SandboxNeeds needs = handler.sandboxes().needs(options);
 
         stage.enter("cgroup");
-        var cgroup = host.cgroup().make(id, config.cgroupParent());
+        var cgroup = sandbox.cgroup().orElseThrow();
         undo.push("remove the cgroup", () -> host.cgroup().remove(id, cgroup));
-        sandbox = sandbox.withCgroup(cgroup);
+        host.cgroup().make(id, config.cgroupParent());
 
         stage.enter("namespaces");
         undo.push("remove the namespaces", () -> host.namespaces().unpin(id));
@@ -152,23 +163,28 @@ public final class RunPodSandbox {
                 .orElseGet(() -> SandboxSpecFactory.create(sandbox, profile));
     }
 
-    /** A failed attempt leaves nothing; only where giving back failed too, a record stays for StopPodSandbox to try again. */
+    /**
+     * A failed attempt leaves nothing; only where giving back failed too, a record stays for StopPodSandbox to try again. Where
+     * not even that can be written the record stays as it is, which stop and remove take as well.
+     */
     private void forgetUnlessLeft(PodSandbox accepted, Undo undo) {
         Optional<PodSandbox> now = inventory.findSandbox(accepted.id().value());
-        if (now.isEmpty() || now.get().isReady()) {
+        if (now.isPresent() && now.get().isReady()) {
             return;
         }
-        if (undo.failures().isEmpty()) {
-            inventory.remove(accepted.id());
-        } else if (now.get().state() instanceof SandboxState.Creating creating) {
-            inventory.put(now.get().with(creating.abandoned(clock.instant(), "not undone: " + undo.failures())));
+        try {
+            if (now.isEmpty() || undo.failures().isEmpty()) { // a write that failed may have left a record too
+                inventory.remove(accepted.id());
+            } else if (now.get().state() instanceof SandboxState.Creating creating) {
+                inventory.put(now.get().with(creating.abandoned(clock.instant(), "not undone: " + undo.failures())));
+            }
+        } catch (Fault e) {
+            LOG.log(System.Logger.Level.WARNING, "record of pod sandbox " + accepted.id() + ": " + e.getMessage(), e);
         }
     }
 
     private static PodSandboxId answer(PodSandbox present, PodSandboxConfig config, HandlerBinding binding) {
-        if (present.isReady()
-                && present.config().equals(config)
-                && present.handler().equals(binding)) {
+        if (present.isReady() && present.config().equals(config) && isSameHandler(present, binding)) {
             return present.id();
         }
         String state = present.isReady() ? "Ready" : "NotReady";
@@ -179,11 +195,16 @@ public final class RunPodSandbox {
                 .formatted(config.metadata().key(), present.id(), state, difference));
     }
 
+    /** By name, as it was asked for: a change of its options or its JAR makes no other request. */
+    private static boolean isSameHandler(PodSandbox present, HandlerBinding binding) {
+        return present.handler().name().equals(binding.name());
+    }
+
     private static String difference(PodSandbox present, PodSandboxConfig config, HandlerBinding binding) {
-        if (!present.handler().equals(binding)) {
+        if (!isSameHandler(present, binding)) {
             return "runtime handler (" + present.handler().name() + ")";
         }
-        return io.carafe.application.inventory.Differences.first(present.config(), config);
+        return Differences.first(present.config(), config);
     }
 
     private static void refuseUnsupported(PodSandboxConfig config, HandlerBinding binding, RuntimeHandler handler) {

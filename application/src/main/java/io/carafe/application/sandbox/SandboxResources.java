@@ -5,6 +5,7 @@ import io.carafe.application.inventory.Inventory;
 import io.carafe.domain.sandbox.NamespaceMode;
 import io.carafe.domain.sandbox.NamespaceType;
 import io.carafe.domain.sandbox.PodSandbox;
+import io.carafe.domain.sandbox.SandboxState;
 import io.carafe.ports.host.HostProvider.Host;
 import io.carafe.ports.network.NetworkRequest;
 import io.carafe.ports.network.PodNetwork;
@@ -50,20 +51,19 @@ public final class SandboxResources {
         return sandbox.config().security().namespaces().ipc() == NamespaceMode.NODE;
     }
 
-    /** Ends the sandbox container, gives the network back, removes the namespaces; the record says so at each step. */
+    /** Ends the sandbox container, gives the network back, removes the namespaces; the record says so when all is done. */
     public PodSandbox stop(PodSandbox sandbox, String cause) throws InterruptedException {
         PodSandbox now = sandbox;
+        handlers.of(now.handler()).sandboxes().delete(now.id());
         if (!now.networkReleased() && hasOwnNetwork(now)) {
             network.detach(networkRequest(now));
         }
-        handlers.of(now.handler()).sandboxes().delete(now.id());
         host.namespaces().unpin(now.id());
         now = now.withNetworkReleased();
         now = switch (now.state()) {
-            case io.carafe.domain.sandbox.SandboxState.Creating s -> now.with(s.abandoned(clock.instant(), cause));
-            case io.carafe.domain.sandbox.SandboxState.Ready s -> now.with(s.stopped(clock.instant(), cause));
-            case io.carafe.domain.sandbox.SandboxState.NotReady _, io.carafe.domain.sandbox.SandboxState.Removing _ ->
-                now;
+            case SandboxState.Creating s -> now.with(s.abandoned(clock.instant(), cause));
+            case SandboxState.Ready s -> now.with(s.stopped(clock.instant(), cause));
+            case SandboxState.NotReady _, SandboxState.Removing _ -> now;
         };
         inventory.put(now);
         return now;

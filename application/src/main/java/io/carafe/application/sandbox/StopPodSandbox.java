@@ -2,49 +2,64 @@ package io.carafe.application.sandbox;
 
 import io.carafe.application.container.StopContainer;
 import io.carafe.application.inventory.Inventory;
+import io.carafe.application.journal.Operations;
 import io.carafe.application.lock.KeyedLock;
-import io.carafe.domain.container.Container;
 import io.carafe.domain.sandbox.PodSandbox;
 import io.carafe.domain.sandbox.PodSandboxId;
 import io.carafe.domain.sandbox.SandboxState;
+import io.carafe.ports.spi.Tasks;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * CRI StopPodSandbox: ends what runs in the pod by force, gives its network back and removes its namespaces.
  *
- * <p>Idempotent: an unknown sandbox and one that is stopped are no error. Crash: may be repeated.
+ * <p>Idempotent: an unknown sandbox and one that is stopped are no error; one that is being stopped is joined, and its stop goes
+ * on when the caller hangs up. Concurrency: holds the sandbox's lock, so that no container is accepted in a pod that is being
+ * stopped, and a sandbox that is being run is stopped when it is there. Crash: may be repeated.
  */
 public final class StopPodSandbox {
+    private final Operations operations;
     private final Inventory inventory;
     private final KeyedLock locks;
     private final StopContainer stopContainer;
     private final SandboxResources resources;
+    private final PodContainers containers;
 
     public StopPodSandbox(
-            Inventory inventory, KeyedLock locks, StopContainer stopContainer, SandboxResources resources) {
+            Operations operations,
+            Inventory inventory,
+            KeyedLock locks,
+            StopContainer stopContainer,
+            SandboxResources resources,
+            Tasks tasks) {
+        this.operations = operations;
         this.inventory = inventory;
         this.locks = locks;
         this.stopContainer = stopContainer;
         this.resources = resources;
+        this.containers = new PodContainers(inventory, tasks);
     }
 
     public void stop(String idOrPrefix) throws InterruptedException {
         Optional<PodSandbox> found = inventory.findSandbox(idOrPrefix);
         if (found.isPresent()) {
-            stop(found.get().id(), "stopped by StopPodSandbox");
+            PodSandboxId id = found.get().id();
+            operations.run("StopPodSandbox", id.value(), () -> stop(id, "stopped by StopPodSandbox"));
         }
     }
 
+    /** In the caller's thread. */
     void stop(PodSandboxId id, String cause) throws InterruptedException {
         try (var _ = locks.lock(id.value())) {
             Optional<PodSandbox> sandbox = inventory.findSandbox(id.value());
             if (sandbox.isEmpty() || isStopped(sandbox.get())) {
                 return;
             }
-            for (Container container : inventory.containersOf(id)) {
-                stopContainer.stop(container.id(), Duration.ZERO);
-            }
+            containers.each(
+                    "stop containers of pod sandbox " + id,
+                    id,
+                    container -> stopContainer.stop(container, Duration.ZERO));
             resources.stop(sandbox.get(), cause);
         }
     }

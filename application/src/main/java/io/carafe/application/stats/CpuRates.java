@@ -22,8 +22,11 @@ final class CpuRates {
                     }
                     Duration between = Duration.between(before.usage().at(), now.at());
                     long used = now.usageCoreNanoSeconds() - before.usage().usageCoreNanoSeconds();
-                    if (between.compareTo(SHORTEST) < 0 || used < 0) {
+                    if (between.compareTo(SHORTEST) < 0) {
                         return before;
+                    }
+                    if (used < 0) { // another counter: it says nothing yet
+                        return new Sample(now, before.rate());
                     }
                     double rate = (double) used
                             / between.toNanos()

@@ -46,7 +46,13 @@ public final class Stats {
     }
 
     public ContainerUsage container(String idOrPrefix) throws InterruptedException {
-        return measure(inventory.container(idOrPrefix));
+        Container container = inventory.container(idOrPrefix);
+        try {
+            return measure(container);
+        } catch (Fault e) {
+            requireThere(container);
+            throw e;
+        }
     }
 
     /** Of the running containers that fulfil the condition. */
@@ -56,7 +62,9 @@ public final class Stats {
                 .filter(condition)
                 .toList();
         forgetRemoved();
-        return inParallel("container stats", wanted, this::measureOrLast);
+        return inParallel("container stats", wanted, this::measureOrLast).stream()
+                .filter(usage -> isThere(usage.container()))
+                .toList();
     }
 
     public PodUsage pod(String idOrPrefix) throws InterruptedException {
@@ -70,7 +78,29 @@ public final class Stats {
                 .filter(condition)
                 .toList();
         forgetRemoved();
-        return inParallel("pod stats", wanted, this::measure);
+        return inParallel("pod stats", wanted, this::measureUnlessFailing).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private boolean isThere(Container container) {
+        return inventory.findContainer(container.id().value()).isPresent();
+    }
+
+    private void requireThere(Container container) {
+        if (!isThere(container)) {
+            throw new Fault.NotFound("stats of container " + container.id() + ": it was removed meanwhile");
+        }
+    }
+
+    /** One that is being removed, say, takes nothing from the others. */
+    private Optional<PodUsage> measureUnlessFailing(PodSandbox sandbox) throws InterruptedException {
+        try {
+            return Optional.of(measure(sandbox));
+        } catch (Fault e) {
+            LOG.log(System.Logger.Level.WARNING, "stats of pod sandbox " + sandbox.id() + ": " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private interface Measure<T, R> {

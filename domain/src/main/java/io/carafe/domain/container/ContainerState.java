@@ -11,7 +11,7 @@ import java.util.Optional;
  *   Creating --created--> Created --started--> Running --exited--> Exited --removing--> Removing --> (record deleted)
  *      |                     |                    |                  ^ ^
  *      |                     +---failedToStart----+------------------+ |
- *      |                                          +--lost--> Unknown --+ (exited, stopped)
+ *      |                     +-------lost---------+--lost--> Unknown --+ (exited, stopped)
  *      +------------------------ abandoned ----------------------------+
  * </pre>
  *
@@ -40,6 +40,11 @@ public sealed interface ContainerState {
 
         public Exited failedToStart(ExitStatus status) {
             return new Exited(createdAt, Optional.empty(), status);
+        }
+
+        /** Its start failed, and it cannot be said whether it runs. */
+        public Unknown lost(String cause) {
+            return new Unknown(createdAt, Optional.empty(), cause);
         }
     }
 

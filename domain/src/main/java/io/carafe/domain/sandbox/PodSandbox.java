@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param namespaces pinned namespaces by type; absent types are the host's or each container's own
  * @param cgroup the pod's cgroup, the parent of its containers' cgroups
- * @param networkReleased whether the network has been given back; decides what StopPodSandbox must still do
+ * @param networkReleased whether StopPodSandbox has given back the network and all else that it must; false also for a pod
+ *     on the host's network, from the first effect on
  */
 public record PodSandbox(
         PodSandboxId id,
@@ -46,7 +47,7 @@ public record PodSandbox(
         return new PodSandbox(id, config, handler, state, namespaces, network, networkReleased, Optional.of(path));
     }
 
-    /** Before the CNI ADD: from here on a DEL is owed. */
+    /** Before the first effect: from here on a stop is owed, and a CNI DEL with it. */
     public PodSandbox attachingNetwork() {
         return new PodSandbox(id, config, handler, state, namespaces, network, false, cgroup);
     }
@@ -55,7 +56,7 @@ public record PodSandbox(
         return new PodSandbox(id, config, handler, state, namespaces, status, false, cgroup);
     }
 
-    /** After the CNI DEL. The addresses stay readable. */
+    /** After the CNI DEL and all else that a stop does. The addresses stay readable. */
     public PodSandbox withNetworkReleased() {
         return new PodSandbox(id, config, handler, state, namespaces, network, true, cgroup);
     }

@@ -18,7 +18,11 @@ public sealed interface SandboxState {
     /** When RunPodSandbox was accepted. */
     Instant createdAt();
 
-    /** Resources may have been taken up to and including {@code stage}. */
+    /**
+     * Any resource may have been taken.
+     *
+     * @param stage for people; not written anew as the work goes on, so after a crash only a look at the host tells more
+     */
     record Creating(Instant createdAt, String stage) implements SandboxState {
         public Creating at(String nextStage) {
             return new Creating(createdAt, nextStage);

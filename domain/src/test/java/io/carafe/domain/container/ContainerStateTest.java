@@ -24,7 +24,7 @@ class ContainerStateTest {
                         states(),
                         Map.of(
                                 "Creating", Map.of("created", "Created", "abandoned", "Exited"),
-                                "Created", Map.of("started", "Running", "failedToStart", "Exited"),
+                                "Created", Map.of("started", "Running", "failedToStart", "Exited", "lost", "Unknown"),
                                 "Running", Map.of("exited", "Exited", "lost", "Unknown"),
                                 "Exited", Map.of("removing", "Removing"),
                                 "Unknown", Map.of("exited", "Exited", "found", "Running")),

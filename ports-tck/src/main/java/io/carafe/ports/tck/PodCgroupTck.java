@@ -60,6 +60,17 @@ public abstract class PodCgroupTck {
     }
 
     @Test
+    void nameIsWhatWillBeMadeAndMakesNothing() {
+        PodCgroupPath named = cgroup.name(pod, Optional.empty());
+
+        assertThat(cgroup.usage(named)).isEmpty();
+        cgroup.remove(pod, named);
+        assertThat(makeOurs()).isEqualTo(named);
+        assertThat(cgroup.name(pod, Optional.of("/kubepods/pod1")))
+                .isEqualTo(cgroup.make(pod, Optional.of("/kubepods/pod1")));
+    }
+
+    @Test
     void removeOfOursIsIdempotent() {
         PodCgroupPath path = makeOurs();
 
@@ -90,6 +101,7 @@ public abstract class PodCgroupTck {
         assertThatThrownBy(() -> cgroup.make(pod, Optional.of(name)))
                 .isInstanceOf(Fault.InvalidArgument.class)
                 .hasMessageContaining(pod.value());
+        assertThatThrownBy(() -> cgroup.name(pod, Optional.of(name))).isInstanceOf(Fault.InvalidArgument.class);
     }
 
     @ParameterizedTest

@@ -213,7 +213,7 @@ public abstract class PodNetworkTck {
         network.attach(request(other));
         Set<String> before = held(other);
 
-        network.collectGarbage(Set.of(other));
+        network.collectGarbage(() -> Set.of(other));
 
         assertThat(held(pod)).isEmpty();
         assertThat(held(other)).isEqualTo(before);
@@ -225,7 +225,7 @@ public abstract class PodNetworkTck {
         removeNamespace(pod);
         network = create(context);
 
-        network.collectGarbage(Set.of());
+        network.collectGarbage(() -> Set.of());
 
         assertThat(held(pod)).isEmpty();
     }

@@ -8,7 +8,16 @@ import java.util.Optional;
 /** The cgroup of a pod, of which those of its containers are children. */
 public interface PodCgroup {
     /**
-     * Names the pod's cgroup and makes it where the driver leaves that to us. Idempotent.
+     * Names the pod's cgroup and makes nothing, so that the name can be written down before {@link #make}. What it answers
+     * {@link #remove} takes, whether it was made or not.
+     *
+     * @param requested as for {@link #make}
+     * @throws io.carafe.domain.fault.Fault.InvalidArgument as {@link #make}
+     */
+    PodCgroupPath name(PodSandboxId id, Optional<String> requested);
+
+    /**
+     * Makes the cgroup that {@link #name} names, where the driver leaves that to us. Idempotent.
      *
      * @param requested the kubelet's; empty: one of our own is made up for the pod
      * @throws io.carafe.domain.fault.Fault.InvalidArgument if it does not fit the driver: systemd wants a name that ends in

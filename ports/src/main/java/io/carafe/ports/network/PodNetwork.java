@@ -4,6 +4,7 @@ import io.carafe.domain.sandbox.PodNetworkStatus;
 import io.carafe.domain.sandbox.PodSandboxId;
 import io.carafe.ports.spi.HealthCondition;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Attaches pods to networks.
@@ -33,10 +34,13 @@ public interface PodNetwork {
     /**
      * Gives back what no pod of {@code valid} owns: leftovers of attaches whose record was lost.
      *
-     * @param valid must hold every pod whose attach has begun or may begin meanwhile; so call it before requests are served
+     * <p>Concurrency: {@code valid} is asked when no attach and no detach is under way, and none begins until this returns. So it
+     * may run while requests are served, if {@code valid} answers what is recorded then: a pod is recorded before its attach.
+     *
+     * @param valid must answer every pod whose attach has begun
      * @throws io.carafe.domain.fault.Fault.Unavailable if something could not be given back; the rest was
      */
-    void collectGarbage(Set<PodSandboxId> valid) throws InterruptedException;
+    void collectGarbage(Supplier<Set<PodSandboxId>> valid) throws InterruptedException;
 
     /** The range the kubelet announced; kept for configurations that are made from a template. */
     void podCidr(String cidr);

@@ -26,18 +26,30 @@ public final class MemoryPodCgroup implements PodCgroup {
         this.clock = clock;
     }
 
+    /** What was made and is not removed, by the driver's spelling. */
+    public Set<String> made() {
+        return Set.copyOf(made);
+    }
+
     @Override
-    public PodCgroupPath make(PodSandboxId id, Optional<String> requested) {
+    public PodCgroupPath name(PodSandboxId id, Optional<String> requested) {
         if (requested.isPresent()) {
             return new PodCgroupPath(checked(id, requested.get()), false);
         }
-        PodCgroupPath path = new PodCgroupPath(
+        return new PodCgroupPath(
                 switch (driver) {
                     case CGROUPFS -> "/carafe/" + id;
                     case SYSTEMD -> "carafe-" + id + ".slice";
                 },
                 true);
-        made.add(path.value());
+    }
+
+    @Override
+    public PodCgroupPath make(PodSandboxId id, Optional<String> requested) {
+        PodCgroupPath path = name(id, requested);
+        if (path.ours()) {
+            made.add(path.value());
+        }
         return path;
     }
 

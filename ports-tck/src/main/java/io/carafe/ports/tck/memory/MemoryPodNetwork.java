@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** A network of 10.88.0.0/16 in memory. The addresses are in a map of its maker's, so that they can outlive it. */
 public final class MemoryPodNetwork implements PodNetwork {
@@ -83,9 +84,10 @@ public final class MemoryPodNetwork implements PodNetwork {
     }
 
     @Override
-    public synchronized void collectGarbage(Set<PodSandboxId> valid) {
+    public synchronized void collectGarbage(Supplier<Set<PodSandboxId>> valid) {
+        Set<PodSandboxId> keep = valid.get();
         new ArrayList<>(addresses.keySet())
-                .stream().filter(id -> !valid.contains(id)).forEach(addresses::remove);
+                .stream().filter(id -> !keep.contains(id)).forEach(addresses::remove);
     }
 
     @Override
