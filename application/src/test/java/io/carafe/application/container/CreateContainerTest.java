@@ -190,11 +190,10 @@ class CreateContainerTest {
             daemon.removePodSandbox.remove(pod.value());
             return "removed";
         });
-        Waiting<ContainerId> creation = Waiting.at(daemon, "PodFiles.remove", () -> {
-            removal.go();
-            return daemon.created(pod, Requests.container("app", "sleep"));
-        });
+        Waiting<ContainerId> creation = Waiting.keptFrom(
+                daemon, "Snapshotter.mount", () -> daemon.created(pod, Requests.container("app", "sleep")));
         creation.go();
+        removal.go();
 
         assertThat(removal.result()).isEqualTo("removed");
         assertThat(creation.fault()).containsInstanceOf(Fault.class);

@@ -2,13 +2,17 @@ package io.carafe.application.node;
 
 import io.carafe.application.task.Subtasks;
 import io.carafe.domain.fault.Fault;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /** A call in a thread of its own, which is held at its first call of a port by that name until it is let go. */
 public final class Waiting<T> {
+    private static final Duration LONG_ENOUGH = Duration.ofMillis(100);
+
     private final CountDownLatch arrived = new CountDownLatch(1);
     private final CountDownLatch letGo = new CountDownLatch(1);
     private final FutureTask<T> call;
@@ -27,6 +31,16 @@ public final class Waiting<T> {
     public static <T> Waiting<T> at(TestDaemon daemon, String port, Callable<T> work) throws InterruptedException {
         var waiting = new Waiting<>(daemon, port, work);
         waiting.arrived.await();
+        return waiting;
+    }
+
+    /** Begins a call that must not get to that port as things are; looks for as long as a wrong one would need. */
+    public static <T> Waiting<T> keptFrom(TestDaemon daemon, String port, Callable<T> work)
+            throws InterruptedException {
+        var waiting = new Waiting<>(daemon, port, work);
+        if (waiting.arrived.await(LONG_ENOUGH.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("it came to " + port);
+        }
         return waiting;
     }
 

@@ -231,6 +231,7 @@ class RecoverNodeTest {
 
             daemon.recoverNode.sweep();
 
+            daemon.ports.before(port, () -> {}); // the next pod comes in later
             assertThat(node.network.addresses()).as(port).hasSize(1);
             assertThat(node.host.namespaces().list()).as(port).hasSize(1);
             assertThat(node.host.files().list()).as(port).hasSize(1);

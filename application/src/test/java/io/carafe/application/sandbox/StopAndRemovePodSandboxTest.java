@@ -110,13 +110,13 @@ class StopAndRemovePodSandboxTest {
     void removalOfASandboxThatIsBeingRunWaitsForIt() throws Exception {
         Waiting<PodSandboxId> run = Waiting.at(daemon, "PodNetwork.attach", () -> daemon.pod(Requests.pod("web")));
         String id = daemon.inventory.sandboxes().iterator().next().id().value();
-        Waiting<String> removal = Waiting.at(daemon, "PodNetwork.detach", () -> {
-            run.go();
+        Waiting<String> removal = Waiting.keptFrom(daemon, "Sandboxes.delete", () -> {
             daemon.removePodSandbox.remove(id);
             return "removed";
         });
-        assertThat(run.result().value()).isEqualTo(id);
         removal.go();
+        run.go();
+        assertThat(run.result().value()).isEqualTo(id);
 
         assertThat(removal.result()).isEqualTo("removed");
         assertThat(node.held()).isEmpty();
