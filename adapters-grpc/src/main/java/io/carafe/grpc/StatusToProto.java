@@ -1,6 +1,6 @@
 package io.carafe.grpc;
 
-import io.carafe.application.handler.ConfiguredHandler;
+import io.carafe.application.status.HandlerStatus;
 import io.carafe.cri.v1.StatusResponse;
 import io.carafe.cri.v1.VersionResponse;
 import io.carafe.ports.runtime.RuntimeFeature;
@@ -31,7 +31,7 @@ final class StatusToProto {
                         RuntimeToProto.condition("RuntimeReady", use.status().runtimeReady()))
                 .addConditions(
                         RuntimeToProto.condition("NetworkReady", use.status().networkReady()));
-        for (ConfiguredHandler handler : use.status().handlers()) {
+        for (HandlerStatus handler : use.status().handlers()) {
             if (!handler.isUsable()) {
                 continue;
             }
@@ -63,14 +63,14 @@ final class StatusToProto {
         return response.build();
     }
 
-    private static List<Map<String, Object>> handlers(List<ConfiguredHandler> handlers) {
+    private static List<Map<String, Object>> handlers(List<HandlerStatus> handlers) {
         return handlers.stream().map(StatusToProto::handler).toList();
     }
 
-    private static Map<String, Object> handler(ConfiguredHandler handler) {
+    private static Map<String, Object> handler(HandlerStatus handler) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", handler.name());
-        json.put("provider", handler.binding().provider());
+        json.put("provider", handler.provider());
         switch (handler.availability()) {
             case Availability.Available(String version) -> {
                 json.put("available", true);

@@ -12,6 +12,7 @@ import io.carafe.grpc.ImageUseCases;
 import io.carafe.grpc.RuntimeServiceEndpoint;
 import io.carafe.grpc.RuntimeUseCases;
 import io.carafe.ports.host.HostFacts;
+import io.carafe.ports.spi.Tasks;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -31,13 +32,22 @@ interface ServerModule {
 
     @Provides
     @Singleton
-    static Serving serving(RecoverNode recovery, CriServer server) {
+    static Serving serving(RecoverNode recovery, CriServer server, Tasks tasks) {
         return new Serving() {
             @Override
             public void start() throws InterruptedException {
                 recovery.recover();
-                recovery.sweep();
                 server.start();
+                // CNI plugins may take a minute each, which no pod is to wait for
+                var _ = tasks.background("sweep", this::sweep);
+            }
+
+            private void sweep() {
+                try {
+                    recovery.sweep();
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                }
             }
 
             @Override

@@ -47,7 +47,6 @@ import io.carafe.ports.network.PodNetwork;
 import io.carafe.ports.runtime.HandlerContext;
 import io.carafe.ports.runtime.RuntimeHandler;
 import io.carafe.ports.runtime.RuntimeHandlerProvider;
-import io.carafe.ports.spi.Availability;
 import io.carafe.ports.spi.Options;
 import io.carafe.ports.spi.Tasks;
 import jakarta.inject.Singleton;
@@ -120,12 +119,10 @@ interface UseCasesModule {
                             settings.provider(),
                             provider.map(Provider::digest).orElse(""),
                             settings.options().values());
-                    Availability availability =
-                            catalog.handlers().availability(settings.provider(), settings.options());
-                    Optional<RuntimeHandler> handler = availability instanceof Availability.Available
-                            ? provider.map(p -> maker.make(entry.getKey(), settings.options(), p.service()))
-                            : Optional.empty();
-                    return new ConfiguredHandler(binding, availability, handler);
+                    return new ConfiguredHandler(
+                            binding,
+                            () -> catalog.handlers().availability(settings.provider(), settings.options()),
+                            clock);
                 })
                 .toList();
         return new Handlers(

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Records as {@code <root>/<kind>/<id>.json}.
@@ -90,6 +92,13 @@ public final class FileRecordStore implements RecordStore {
     @Override
     public List<String> quarantined() {
         return quarantine.list();
+    }
+
+    @Override
+    public Set<String> quarantinedIds(RecordKind<?> kind) {
+        return quarantine.files(root.resolve(kind.name())).stream()
+                .map(name -> name.substring(0, name.lastIndexOf(SUFFIX)))
+                .collect(Collectors.toSet());
     }
 
     private RecordDirectory directory(RecordKind<?> kind) throws IOException {

@@ -59,6 +59,15 @@ final class Quarantine {
         return shown;
     }
 
+    /** The names of the files of one folder before they were set aside. */
+    List<String> files(Path folder) {
+        return reasons.keySet().stream()
+                .filter(file -> folder.equals(file.getParent()) && Files.exists(file))
+                .map(file -> file.getFileName().toString())
+                .map(name -> name.substring(PREFIX.length(), name.lastIndexOf('-')))
+                .toList();
+    }
+
     private static String shown(Path file, String reason) {
         return file + ": " + reason;
     }

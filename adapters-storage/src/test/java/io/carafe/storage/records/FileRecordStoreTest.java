@@ -50,6 +50,8 @@ class FileRecordStoreTest {
         assertThat(loaded.quarantined()).singleElement().asString().contains("bad");
         assertThat(restarted.quarantined()).isEqualTo(loaded.quarantined());
         assertThat(file).doesNotExist();
+        assertThat(restarted.quarantinedIds(PAIRS)).containsExactly("bad");
+        assertThat(new FileRecordStore(root).quarantinedIds(PAIRS)).containsExactly("bad");
         assertThat(restarted.load(PAIRS).quarantined()).isEmpty();
         assertThat(new FileRecordStore(root).quarantined()).isEqualTo(loaded.quarantined());
         return loaded.quarantined().getFirst();

@@ -63,7 +63,7 @@ public final class RemoveContainer {
             }
             Container container = found.get();
             if (!(container.state() instanceof ContainerState.Removing)) {
-                inventory.put(container.with(removing(container)));
+                inventory.observed(container.with(removing(container)));
             }
             handlers.of(container.handler()).containers().delete(id);
             snapshotter.remove(id.value());

@@ -1,24 +1,45 @@
 package io.carafe.application.handler;
 
 import io.carafe.domain.sandbox.HandlerBinding;
-import io.carafe.ports.runtime.RuntimeFeature;
-import io.carafe.ports.runtime.RuntimeHandler;
 import io.carafe.ports.spi.Availability;
-import java.util.Map;
-import java.util.Optional;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
 
-/** A handler of the configuration: usable, or listed with the reason why not. */
-public record ConfiguredHandler(HandlerBinding binding, Availability availability, Optional<RuntimeHandler> handler) {
+/** A handler of the configuration: usable now, or with the reason why not. Its program may come and go. Thread-safe. */
+public final class ConfiguredHandler {
+    /** A kubelet asks every few seconds, and a probe runs programs. */
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
+    private record Probed(Availability availability, Instant at) {}
+
+    private final HandlerBinding binding;
+    private final Supplier<Availability> probe;
+    private final InstantSource clock;
+    private Probed last;
+
+    public ConfiguredHandler(HandlerBinding binding, Supplier<Availability> probe, InstantSource clock) {
+        this.binding = binding;
+        this.probe = probe;
+        this.clock = clock;
+        this.last = new Probed(probe.get(), clock.instant());
+    }
+
     public String name() {
         return binding.name();
     }
 
-    public boolean isUsable() {
-        return handler.isPresent();
+    public HandlerBinding binding() {
+        return binding;
     }
 
-    /** With the handler's own reasons; of one that cannot be used nothing is known. */
-    public Map<RuntimeFeature, String> missingFeatures() {
-        return handler.map(RuntimeHandler::missingFeatures).orElse(Map.of());
+    /** As of now, or of a few seconds ago. */
+    public synchronized Availability availability() {
+        Instant now = clock.instant();
+        if (Duration.between(last.at(), now).compareTo(FRESH) > 0) {
+            last = new Probed(probe.get(), now);
+        }
+        return last.availability();
     }
 }

@@ -16,21 +16,21 @@ import java.util.function.Function;
 public final class Handlers {
     private final String defaultName;
     private final Map<String, ConfiguredHandler> configured = new TreeMap<>();
-    private final Function<HandlerBinding, Optional<RuntimeHandler>> revive;
+    private final Function<HandlerBinding, Optional<RuntimeHandler>> make;
     private final Map<HandlerBinding, RuntimeHandler> byBinding = new ConcurrentHashMap<>();
 
     /**
-     * @param revive makes a handler for a binding that is no longer configured; empty if its provider is gone
+     * @param make makes the handler of a binding, also of one that is no longer configured or whose program is missing; empty if its
+     *     provider is gone
      */
     public Handlers(
             String defaultName,
             List<ConfiguredHandler> handlers,
-            Function<HandlerBinding, Optional<RuntimeHandler>> revive) {
+            Function<HandlerBinding, Optional<RuntimeHandler>> make) {
         this.defaultName = defaultName;
-        this.revive = revive;
+        this.make = make;
         for (ConfiguredHandler handler : handlers) {
             configured.put(handler.name(), handler);
-            handler.handler().ifPresent(h -> byBinding.put(handler.binding(), h));
         }
     }
 
@@ -64,16 +64,13 @@ public final class Handlers {
 
     /** The handler a pod was started with, also after the configuration has changed. */
     public RuntimeHandler of(HandlerBinding binding) {
-        RuntimeHandler known = byBinding.get(binding);
-        if (known != null) {
-            return known;
-        }
-        RuntimeHandler revived = revive.apply(binding)
-                .orElseThrow(() -> new Fault.Unavailable(
-                        "the provider '" + binding.provider() + "' of runtime handler '" + binding.name()
-                                + "' is not installed any more: put its JAR back to stop and remove its pods"));
-        byBinding.put(binding, revived);
-        return revived;
+        return byBinding.computeIfAbsent(
+                binding,
+                wanted -> make.apply(wanted)
+                        .orElseThrow(
+                                () -> new Fault.Unavailable(
+                                        "the provider '" + wanted.provider() + "' of runtime handler '" + wanted.name()
+                                                + "' is not installed any more: put its JAR back to stop and remove its pods")));
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -86,8 +87,8 @@ public final class Inventory {
     }
 
     /**
-     * Shows what the handler told, also where it cannot be written, on a full disk: after a restart the handler is asked again,
-     * and nobody would tell of an exit a second time before.
+     * Shows what the handler told or what is being removed, also where it cannot be written, on a full disk: after a restart the
+     * handler is asked again, nobody would tell of an exit a second time before, and a full disk needs removals most.
      */
     public void observed(Container container) {
         try {
@@ -118,6 +119,16 @@ public final class Inventory {
         store.delete(Records.CONTAINERS, id.value());
         containers.remove(id.value());
         signal();
+    }
+
+    /** Ids of sandboxes whose record was set aside. They may run, so nothing of theirs is to be swept. */
+    public Set<String> unreadableSandboxes() {
+        return store.quarantinedIds(Records.SANDBOXES);
+    }
+
+    /** As {@link #unreadableSandboxes}. */
+    public Set<String> unreadableContainers() {
+        return store.quarantinedIds(Records.CONTAINERS);
     }
 
     /** What the disk says, at start. */

@@ -93,6 +93,7 @@ public final class RecoverNode {
         }
         Set<String> snapshots = new HashSet<>();
         guarded("snapshots", () -> snapshots.addAll(snapshotter.snapshots()));
+        snapshots.removeAll(inventory.unreadableContainers());
         inventory
                 .containers()
                 .forEach(container -> snapshots.remove(container.id().value()));
@@ -102,14 +103,18 @@ public final class RecoverNode {
         guarded("layers", collector::collect);
     }
 
+    /** Also those whose record cannot be read: what runs in them goes on. */
     private Set<PodSandboxId> recordedSandboxes() {
-        return inventory.sandboxes().stream().map(PodSandbox::id).collect(Collectors.toSet());
+        Set<PodSandboxId> recorded =
+                inventory.sandboxes().stream().map(PodSandbox::id).collect(Collectors.toSet());
+        inventory.unreadableSandboxes().forEach(id -> recorded.add(new PodSandboxId(id)));
+        return recorded;
     }
 
     private void recover(PodSandbox sandbox) throws InterruptedException {
         switch (sandbox.state()) {
             case SandboxState.Creating creating ->
-                inventory.put(sandbox.with(creating.abandoned(
+                inventory.observed(sandbox.with(creating.abandoned(
                         clock.instant(), "the daemon ended while the sandbox was being made; " + found(sandbox))));
             case SandboxState.Ready ready -> recoverReady(sandbox, ready);
             case SandboxState.NotReady _, SandboxState.Removing _ -> {
@@ -143,22 +148,24 @@ public final class RecoverNode {
         }
         switch (handler.sandboxes().observe(sandbox.id())) {
             case Observation.Exited(ExitStatus status) ->
-                inventory.put(sandbox.with(
+                inventory.observed(sandbox.with(
                         ready.stopped(clock.instant(), "its sandbox container ended with code " + status.code())));
-            case Observation.Gone(String proof) -> inventory.put(sandbox.with(ready.stopped(clock.instant(), proof)));
+            case Observation.Gone(String proof) ->
+                inventory.observed(sandbox.with(ready.stopped(clock.instant(), proof)));
             case Observation.Created _, Observation.Running _, Observation.Paused _, Observation.Unreachable _ ->
                 handler.sandboxes().adopt(sandbox.id());
         }
     }
 
     private void gone(PodSandbox sandbox, SandboxState.Ready ready) {
-        inventory.put(sandbox.with(ready.stopped(clock.instant(), "its namespaces are gone: the node was restarted")));
+        inventory.observed(
+                sandbox.with(ready.stopped(clock.instant(), "its namespaces are gone: the node was restarted")));
     }
 
     private void recover(Container container) throws InterruptedException {
         switch (container.state()) {
             case ContainerState.Creating creating -> {
-                inventory.put(container.with(creating.abandoned(ExitStatus.unknown(
+                inventory.observed(container.with(creating.abandoned(ExitStatus.unknown(
                         clock.instant(), "the daemon ended while the container was being created"))));
                 // its process may wait for a start that nobody will ask for
                 handlers.of(container.handler()).containers().delete(container.id());
@@ -207,8 +214,8 @@ public final class RecoverNode {
 
     private void lost(Container container, String why) {
         switch (container.state()) {
-            case ContainerState.Created created -> inventory.put(container.with(created.lost(why)));
-            case ContainerState.Running running -> inventory.put(container.with(running.lost(why)));
+            case ContainerState.Created created -> inventory.observed(container.with(created.lost(why)));
+            case ContainerState.Running running -> inventory.observed(container.with(running.lost(why)));
             case ContainerState.Creating _,
                     ContainerState.Exited _,
                     ContainerState.Unknown _,
@@ -220,8 +227,8 @@ public final class RecoverNode {
 
     private void running(Container container) {
         switch (container.state()) {
-            case ContainerState.Created created -> inventory.put(container.with(created.started(clock.instant())));
-            case ContainerState.Unknown unknown -> inventory.put(container.with(unknown.found(clock.instant())));
+            case ContainerState.Created created -> inventory.observed(container.with(created.started(clock.instant())));
+            case ContainerState.Unknown unknown -> inventory.observed(container.with(unknown.found(clock.instant())));
             case ContainerState.Creating _,
                     ContainerState.Running _,
                     ContainerState.Exited _,
@@ -233,9 +240,9 @@ public final class RecoverNode {
 
     private void exited(Container container, ExitStatus status) {
         switch (container.state()) {
-            case ContainerState.Created created -> inventory.put(container.with(created.failedToStart(status)));
-            case ContainerState.Running running -> inventory.put(container.with(running.exited(status)));
-            case ContainerState.Unknown unknown -> inventory.put(container.with(unknown.exited(status)));
+            case ContainerState.Created created -> inventory.observed(container.with(created.failedToStart(status)));
+            case ContainerState.Running running -> inventory.observed(container.with(running.exited(status)));
+            case ContainerState.Unknown unknown -> inventory.observed(container.with(unknown.exited(status)));
             case ContainerState.Creating _, ContainerState.Exited _, ContainerState.Removing _ -> {
                 // as recorded
             }

@@ -60,7 +60,7 @@ public final class RemovePodSandbox {
             PodSandbox removing = stopped.get();
             if (removing.state() instanceof SandboxState.NotReady notReady) {
                 removing = removing.with(notReady.removing());
-                inventory.put(removing);
+                inventory.observed(removing);
             }
             containers.each("remove containers of pod sandbox " + id, id, removeContainer::remove);
             resources.remove(removing);

@@ -65,7 +65,7 @@ public final class SandboxResources {
             case SandboxState.Ready s -> now.with(s.stopped(clock.instant(), cause));
             case SandboxState.NotReady _, SandboxState.Removing _ -> now;
         };
-        inventory.put(now);
+        inventory.observed(now);
         return now;
     }
 

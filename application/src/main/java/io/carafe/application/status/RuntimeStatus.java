@@ -11,6 +11,7 @@ import io.carafe.ports.spi.HealthCondition;
 import io.carafe.ports.store.RecordStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** CRI Status, RuntimeConfig and UpdateRuntimeConfig: true only what is so now, with reasons. */
 public final class RuntimeStatus {
@@ -56,8 +57,19 @@ public final class RuntimeStatus {
         return network.health();
     }
 
-    public List<ConfiguredHandler> handlers() {
-        return handlers.all();
+    public List<HandlerStatus> handlers() {
+        return handlers.all().stream().map(this::status).toList();
+    }
+
+    private HandlerStatus status(ConfiguredHandler handler) {
+        Availability availability = handler.availability();
+        return new HandlerStatus(
+                handler.name(),
+                handler.binding().provider(),
+                availability,
+                availability instanceof Availability.Available
+                        ? handlers.of(handler.binding()).missingFeatures()
+                        : Map.of());
     }
 
     public CgroupDriver cgroupDriver() {

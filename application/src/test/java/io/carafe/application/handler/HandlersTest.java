@@ -15,6 +15,7 @@ import io.carafe.ports.runtime.ExitSink;
 import io.carafe.ports.runtime.RuntimeFeature;
 import io.carafe.ports.runtime.RuntimeHandler;
 import io.carafe.ports.spi.Availability;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,16 @@ class HandlersTest {
     private static final HandlerBinding OLD = new HandlerBinding("runc", "runc", "d0", Map.of("path", "/old"));
 
     private final RuntimeHandler runc = handler();
+    private Availability runcNow = new Availability.Available("1.1");
+    private Instant now = Instant.EPOCH;
     private final Handlers handlers = new Handlers(
             "runc",
             List.of(
-                    new ConfiguredHandler(RUNC, new Availability.Available("1.1"), Optional.of(runc)),
-                    new ConfiguredHandler(KATA, new Availability.Missing("no /opt/kata"), Optional.empty())),
-            binding -> binding.equals(OLD) ? Optional.of(handler()) : Optional.empty());
+                    new ConfiguredHandler(RUNC, () -> runcNow, () -> now),
+                    new ConfiguredHandler(KATA, () -> new Availability.Missing("no /opt/kata"), () -> now)),
+            binding -> binding.equals(RUNC)
+                    ? Optional.of(runc)
+                    : Optional.of(OLD).filter(binding::equals).map(_ -> handler()));
 
     @Test
     void emptyNameIsTheDefault() {
@@ -53,6 +58,19 @@ class HandlersTest {
         assertThatThrownBy(() -> handlers.bindingFor("kata"))
                 .isInstanceOf(Fault.Unavailable.class)
                 .hasMessageContaining("no /opt/kata");
+    }
+
+    @Test
+    void programThatIsRemovedMeanwhileIsMissedAndFoundAgain() {
+        runcNow = new Availability.Missing("no /usr/sbin/runc");
+        assertThat(handlers.bindingFor("runc")).isEqualTo(RUNC); // probed a moment ago
+
+        now = now.plusSeconds(11);
+        assertThatThrownBy(() -> handlers.bindingFor("runc")).hasMessageContaining("no /usr/sbin/runc");
+
+        runcNow = new Availability.Available("1.2");
+        now = now.plusSeconds(11);
+        assertThat(handlers.bindingFor("runc")).isEqualTo(RUNC);
     }
 
     @Test

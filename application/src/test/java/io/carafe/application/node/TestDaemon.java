@@ -105,9 +105,9 @@ public final class TestDaemon {
         var handlers = new Handlers(
                 "memory",
                 handlerInstalled
-                        ? List.of(new ConfiguredHandler(BINDING, new Availability.Available("1"), Optional.of(handler)))
+                        ? List.of(new ConfiguredHandler(BINDING, () -> new Availability.Available("1"), clock))
                         : List.of(),
-                _ -> Optional.empty());
+                _ -> handlerInstalled ? Optional.of(handler) : Optional.empty());
         var resources = new SandboxResources(inventory, handlers, network, host, clock);
         var collector = new LayerCollector(images, snapshotter);
         var ids = new Ids();

@@ -201,6 +201,21 @@ class RecoverNodeTest {
     }
 
     @Test
+    void whatRunsUnderARecordThatCannotBeReadIsNotSwept() throws Exception {
+        PodSandboxId pod = daemon.pod(Requests.pod("lost"));
+        ContainerId id = daemon.running(pod, Requests.container("app", "sleep"));
+        Set<String> before = node.held();
+        before.removeIf(what -> what.startsWith("record of"));
+        node.storage.records().corrupt(Records.SANDBOXES, pod.value());
+        node.storage.records().corrupt(Records.CONTAINERS, id.value());
+
+        node.start().recoverNode.sweep();
+
+        assertThat(node.held()).isEqualTo(before);
+        assertThat(node.processes.lives(id.value())).isTrue();
+    }
+
+    @Test
     void sweepRemovesWhatNoRecordOwns() throws Exception {
         var stray = new PodSandboxId("ab".repeat(32));
         node.host.namespaces().pin(stray, Set.of(), "", Map.of());

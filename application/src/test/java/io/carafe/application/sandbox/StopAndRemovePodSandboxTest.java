@@ -71,6 +71,19 @@ class StopAndRemovePodSandboxTest {
         assertThat(node.held()).isEmpty();
     }
 
+    /** Each removal gives space back, so the first must not need any. */
+    @Test
+    void podCanBeStoppedAndRemovedOnAFullDisk() throws Exception {
+        PodSandboxId pod = daemon.pod(Requests.pod("web"));
+        daemon.running(pod, Requests.container("running", "sleep"));
+        daemon.ports.fail("RecordStore.save", new Fault.Exhausted("no space left on the device"));
+
+        daemon.stopPodSandbox.stop(pod.value());
+        daemon.removePodSandbox.remove(pod.value());
+
+        assertThat(node.held()).isEmpty();
+    }
+
     @Test
     void containersThatHangAreWaitedForAtOnce() throws Exception {
         PodSandboxId pod = daemon.pod(Requests.pod("web"));

@@ -84,6 +84,7 @@ public abstract class RecordStoreTck {
         assertThat(store.load(SAMPLES).values()).isEmpty();
         assertThat(store.load(SAMPLES).quarantined()).isEmpty();
         assertThat(store.quarantined()).isEmpty();
+        assertThat(store.quarantinedIds(SAMPLES)).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.carafe.ports.store;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Small records, each replaced as a whole.
@@ -21,6 +22,9 @@ public interface RecordStore {
 
     /** Names and reasons of all records that were set aside, from earlier starts too, until a person removes the files. */
     List<String> quarantined();
+
+    /** The ids of a kind's records that were set aside, as long as {@link #quarantined} names them. */
+    Set<String> quarantinedIds(RecordKind<?> kind);
 
     /** @param values by id */
     record Loaded<T>(Map<String, T> values, List<String> quarantined) {

@@ -5,6 +5,7 @@ import io.carafe.ports.store.RecordKind;
 import io.carafe.ports.store.RecordStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -51,6 +52,15 @@ public final class MemoryRecordStore implements RecordStore {
     @Override
     public List<String> quarantined() {
         return List.copyOf(quarantined);
+    }
+
+    @Override
+    public Set<String> quarantinedIds(RecordKind<?> kind) {
+        String prefix = kind.name() + "/";
+        return quarantined.stream()
+                .filter(shown -> shown.startsWith(prefix))
+                .map(shown -> shown.substring(prefix.length(), shown.lastIndexOf(": it is not a ")))
+                .collect(Collectors.toSet());
     }
 
     /** Makes a record unreadable, for tests. */
