@@ -8,6 +8,7 @@ import io.carafe.cri.v1.RuntimeCondition;
 import io.carafe.cri.v1.RuntimeHandler;
 import io.carafe.cri.v1.RuntimeStatus;
 import io.carafe.cri.v1.StatusResponse;
+import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +143,15 @@ final class CarafeCommandTest {
         assertThat(capture.out()).endsWith("ls|-l|--help");
         assertThat(capture.err()).endsWith("err");
         assertThat(carafe("exec", "nobody", "true")).isEqualTo(ExitCode.NOT_RUN);
+    }
+
+    @Test
+    void unavailableInTheRuntimesOwnWordsIsNoUnreachableEndpoint() {
+        endpoint.runtime.broken = Optional.of(Status.UNAVAILABLE.withDescription("registry r.example: refused"));
+        assertThat(carafe("pods")).isEqualTo(ExitCode.FAILED);
+        assertThat(capture.err())
+                .contains("UNAVAILABLE: registry r.example: refused")
+                .doesNotContain("nobody answers");
     }
 
     @Test

@@ -43,6 +43,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -55,6 +56,9 @@ final class FakeRuntime extends RuntimeServiceGrpc.RuntimeServiceImplBase {
     final Map<String, String> logs = new ConcurrentHashMap<>();
     StatusResponse status = StatusResponse.getDefaultInstance();
     boolean refuseStart;
+
+    /** What a call answers that is refused as a whole; empty for none. */
+    Optional<Status> broken = Optional.empty();
 
     @Override
     public void version(VersionRequest request, StreamObserver<VersionResponse> reply) {
@@ -97,6 +101,10 @@ final class FakeRuntime extends RuntimeServiceGrpc.RuntimeServiceImplBase {
 
     @Override
     public void listPodSandbox(ListPodSandboxRequest request, StreamObserver<ListPodSandboxResponse> reply) {
+        if (broken.isPresent()) {
+            reply.onError(broken.get().asRuntimeException());
+            return;
+        }
         var list = ListPodSandboxResponse.newBuilder();
         pods.forEach((id, config) -> list.addItems(PodSandbox.newBuilder()
                 .setId(id)
