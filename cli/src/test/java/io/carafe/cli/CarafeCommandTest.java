@@ -155,6 +155,30 @@ final class CarafeCommandTest {
     }
 
     @Test
+    void execWithoutATimeIsWaitedForWithoutEnd() {
+        background("web");
+        assertThat(carafe("exec", "web", "true")).isEqualTo(7);
+        assertThat(endpoint.runtime.execHadDeadline).isFalse();
+        assertThat(carafe("exec", "-t", "5", "web", "true")).isEqualTo(7);
+        assertThat(endpoint.runtime.execHadDeadline).isTrue();
+    }
+
+    @Test
+    void credentialsWithoutAPasswordAreRefused() {
+        assertThat(carafe("pull", "--creds", "onlyuser", "busybox:1")).isEqualTo(ExitCode.USAGE);
+        assertThat(capture.err()).contains("--creds").contains("USER:PASSWORD").doesNotContain("onlyuser");
+        assertThat(endpoint.images.images).isEmpty();
+    }
+
+    @Test
+    void runThatCannotTakeItsPodBackStillSaysWhyItFailed() throws IOException {
+        endpoint.runtime.refuseStart = true;
+        endpoint.runtime.blockLog = true;
+        assertThat(carafe("run", "--log-dir", logs.toString(), "busybox:1")).isEqualTo(ExitCode.NOT_RUN);
+        assertThat(capture.err()).contains("start refused").contains("take back pod");
+    }
+
+    @Test
     void podsAndPsListWhatThereIs() {
         background("web");
         capture = new Capture();
@@ -255,6 +279,8 @@ final class CarafeCommandTest {
         assertThat(capture.out()).contains("\"id\": \"bb0\"");
         assertThat(carafe("inspect", "busybox:1")).isZero();
         assertThat(capture.out()).contains("\"repoTags\": [\"busybox:1\"]");
+        assertThat(carafe("inspect", "-o", "json", "web")).isZero();
+        assertThat(carafe("inspect", "-o", "table", "web")).isEqualTo(ExitCode.USAGE);
         assertThat(carafe("inspect", "nothing")).isEqualTo(ExitCode.NOT_FOUND);
     }
 

@@ -36,6 +36,7 @@ import io.carafe.cri.v1.StopPodSandboxRequest;
 import io.carafe.cri.v1.StopPodSandboxResponse;
 import io.carafe.cri.v1.VersionRequest;
 import io.carafe.cri.v1.VersionResponse;
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -57,8 +58,14 @@ final class FakeRuntime extends RuntimeServiceGrpc.RuntimeServiceImplBase {
     StatusResponse status = StatusResponse.getDefaultInstance();
     boolean refuseStart;
 
+    /** Whether what is at the log's place cannot be removed. */
+    boolean blockLog;
+
     /** What a call answers that is refused as a whole; empty for none. */
     Optional<Status> broken = Optional.empty();
+
+    /** Whether the last exec had a deadline. */
+    boolean execHadDeadline;
 
     @Override
     public void version(VersionRequest request, StreamObserver<VersionResponse> reply) {
@@ -144,6 +151,9 @@ final class FakeRuntime extends RuntimeServiceGrpc.RuntimeServiceImplBase {
 
     @Override
     public void startContainer(StartContainerRequest request, StreamObserver<StartContainerResponse> reply) {
+        if (blockLog) {
+            block(Path.of(logs.getOrDefault(request.getContainerId(), "")));
+        }
         if (refuseStart) {
             reply.onError(Status.INTERNAL.withDescription("start refused").asRuntimeException());
             return;
@@ -200,6 +210,7 @@ final class FakeRuntime extends RuntimeServiceGrpc.RuntimeServiceImplBase {
 
     @Override
     public void execSync(ExecSyncRequest request, StreamObserver<ExecSyncResponse> reply) {
+        execHadDeadline = Context.current().getDeadline() != null;
         answer(
                 reply,
                 ExecSyncResponse.newBuilder()
@@ -212,6 +223,14 @@ final class FakeRuntime extends RuntimeServiceGrpc.RuntimeServiceImplBase {
     private void set(String id, ContainerState state) {
         containers.computeIfPresent(
                 id, (_, container) -> container.toBuilder().setState(state).build());
+    }
+
+    private static void block(Path log) {
+        try {
+            Files.createDirectories(log.resolve("in-the-way"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static <T> void answer(StreamObserver<T> reply, T message) {
