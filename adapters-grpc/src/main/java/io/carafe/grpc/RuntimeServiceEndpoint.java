@@ -1,6 +1,6 @@
 package io.carafe.grpc;
 
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.carafe.cri.v1.*;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
@@ -167,9 +167,10 @@ public final class RuntimeServiceEndpoint extends RuntimeServiceGrpc.RuntimeServ
             var wanted = containers.execSync(request);
             var result = use.execSync()
                     .exec(wanted.id(), wanted.command(), wanted.timeout().orElse(Duration.ZERO));
+            // not copied: they are long, and ours
             return ExecSyncResponse.newBuilder()
-                    .setStdout(ByteString.copyFrom(result.stdout()))
-                    .setStderr(ByteString.copyFrom(result.stderr()))
+                    .setStdout(UnsafeByteOperations.unsafeWrap(result.stdout()))
+                    .setStderr(UnsafeByteOperations.unsafeWrap(result.stderr()))
                     .setExitCode(result.exitCode())
                     .build();
         });

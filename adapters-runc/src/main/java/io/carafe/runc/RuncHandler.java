@@ -48,6 +48,7 @@ final class RuncHandler implements RuntimeHandler {
                 CgroupHierarchy.detect(),
                 context.cgroupDriver(),
                 options.monitorInPodCgroup(),
+                context.output(),
                 new Semaphore(STARTS_PER_CPU * Runtime.getRuntime().availableProcessors(), true),
                 new Readiness(),
                 context.backend().tasks(),

@@ -8,6 +8,7 @@ import io.carafe.application.container.ExecSync;
 import io.carafe.application.container.ExitRecorder;
 import io.carafe.application.container.RemoveContainer;
 import io.carafe.application.container.ReopenContainerLog;
+import io.carafe.application.container.SharedOutputBudget;
 import io.carafe.application.container.StartContainer;
 import io.carafe.application.container.StopContainer;
 import io.carafe.application.handler.ConfiguredHandler;
@@ -36,6 +37,7 @@ import io.carafe.assembly.discovery.DiscoveryProblem;
 import io.carafe.assembly.discovery.Provider;
 import io.carafe.assembly.discovery.ProviderCatalog;
 import io.carafe.domain.image.ImageReference;
+import io.carafe.domain.resource.Bytes;
 import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.domain.sandbox.HandlerBinding;
 import io.carafe.grpc.ImageUseCases;
@@ -45,12 +47,14 @@ import io.carafe.ports.image.ImageRegistry;
 import io.carafe.ports.image.StorageProvider.Storage;
 import io.carafe.ports.network.PodNetwork;
 import io.carafe.ports.runtime.HandlerContext;
+import io.carafe.ports.runtime.OutputBudget;
 import io.carafe.ports.runtime.RuntimeHandler;
 import io.carafe.ports.runtime.RuntimeHandlerProvider;
 import io.carafe.ports.spi.Availability;
 import io.carafe.ports.spi.Options;
 import io.carafe.ports.spi.Tasks;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +63,12 @@ import java.util.stream.Collectors;
 /** The use cases and what they share. */
 @Module(includes = BackendsModule.class)
 interface UseCasesModule {
+    /** Two commands whose output is as long as an answer may be, each twice while it is put together; -Xmx in bin/carafed fits it. */
+    Bytes EXEC_OUTPUT = Bytes.ofMebibytes(64);
+
+    /** For commands that are as quick as a probe to get out of the way. */
+    Duration EXEC_OUTPUT_PATIENCE = Duration.ofSeconds(30);
+
     @Provides
     @Singleton
     static Tasks tasks() {
@@ -105,11 +115,12 @@ interface UseCasesModule {
             Tasks tasks,
             CgroupDriver driver,
             ExitRecorder exits) {
+        OutputBudget output = new SharedOutputBudget(EXEC_OUTPUT, EXEC_OUTPUT_PATIENCE);
         interface Maker {
             RuntimeHandler make(String name, Options options, RuntimeHandlerProvider provider);
         }
         Maker maker = (name, options, provider) -> provider.create(
-                new HandlerContext(name, directories.ofHandler(name, options, clock, tasks), driver, exits));
+                new HandlerContext(name, directories.ofHandler(name, options, clock, tasks), driver, exits, output));
         List<ConfiguredHandler> configured = configuration.handlers().entrySet().stream()
                 .map(entry -> {
                     BackendSettings settings = entry.getValue();
