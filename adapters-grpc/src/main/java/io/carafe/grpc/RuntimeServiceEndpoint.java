@@ -163,7 +163,7 @@ public final class RuntimeServiceEndpoint extends RuntimeServiceGrpc.RuntimeServ
 
     @Override
     public void execSync(ExecSyncRequest request, StreamObserver<ExecSyncResponse> observer) {
-        Unary.answer(observer, () -> {
+        Unary.answerWhileWanted(observer, () -> {
             var wanted = containers.execSync(request);
             var result = use.execSync()
                     .exec(wanted.id(), wanted.command(), wanted.timeout().orElse(Duration.ZERO));

@@ -35,8 +35,8 @@ record SyncExec(RuncTools tools, MonitoredContainer container, ExecFiles exec, S
 
     private ExecResult run(Duration timeout, ExecOutput output)
             throws IOException, CommandFailure, InterruptedException {
-        CapturedStream stdout = new CapturedStream(exec.file("stdout"), output.stdout(), tools.readiness());
-        CapturedStream stderr = new CapturedStream(exec.file("stderr"), output.stderr(), tools.readiness());
+        CapturedStream stdout = new CapturedStream(exec.file(ExecFiles.STDOUT), output.stdout(), tools.readiness());
+        CapturedStream stderr = new CapturedStream(exec.file(ExecFiles.STDERR), output.stderr(), tools.readiness());
         Process process = start(stdout, stderr);
         List<Thread> drains = List.of(
                 tools.tasks().background("stdout of " + attempted, stdout::drain),
