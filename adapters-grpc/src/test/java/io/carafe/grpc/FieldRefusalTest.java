@@ -361,6 +361,19 @@ class FieldRefusalTest {
     }
 
     @Test
+    void timeoutThatNoClockCanHoldIsAsLongAsOneCan() {
+        ContainerFromProto containers = new ContainerFromProto(BARE);
+        assertThat(containers
+                        .stop(StopContainerRequest.newBuilder()
+                                .setContainerId("c")
+                                .setTimeout(Long.MAX_VALUE)
+                                .build())
+                        .timeout())
+                .isGreaterThan(Duration.ofDays(10_000))
+                .satisfies(timeout -> assertThat(timeout.toNanos()).isPositive());
+    }
+
+    @Test
     void packedCredentialsAreUnpacked() {
         var auth = pull("auth: 'dXNlcjpwYTpzcw=='").auth();
         assertThat(auth.username()).isEqualTo("user");
