@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carafe.cri.v1.ExecSyncRequest;
 import io.carafe.cri.v1.ExecSyncResponse;
+import io.carafe.cri.v1.PodSandboxConfig;
 import io.carafe.cri.v1.RunPodSandboxRequest;
 import io.carafe.cri.v1.RunPodSandboxResponse;
 import io.carafe.cri.v1.RuntimeServiceGrpc;
+import io.carafe.cri.v1.StatusRequest;
+import io.carafe.cri.v1.StopContainerRequest;
 import io.carafe.cri.v1.VersionRequest;
 import io.carafe.cri.v1.VersionResponse;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
@@ -105,10 +109,58 @@ class CriServerTest {
                 .hasMessageContaining("the daemon is ending");
     }
 
+    @Test
+    void anErrorIsABugAndNotAnUnknown() {
+        service.failure = new NoSuchMethodError("of a vendor's JAR");
+
+        assertThatThrownBy(this::version)
+                .isInstanceOf(StatusRuntimeException.class)
+                .hasMessageStartingWith("INTERNAL: Version failed by a bug of Carafe")
+                .hasMessageContaining("of a vendor's JAR");
+    }
+
+    @Test
+    void zeroByteInAnyTextIsRefusedByItsName() {
+        var runtime = RuntimeServiceGrpc.newBlockingStub(channel);
+        assertRefused(
+                "cmd[1]: has a zero byte in it",
+                () -> runtime.execSync(ExecSyncRequest.newBuilder()
+                        .addCmd("echo")
+                        .addCmd("a\0b")
+                        .build()));
+        assertRefused(
+                "config.log_directory: has a zero byte in it",
+                () -> runtime.runPodSandbox(RunPodSandboxRequest.newBuilder()
+                        .setConfig(PodSandboxConfig.newBuilder().setLogDirectory("/var/\0"))
+                        .build()));
+        assertRefused(
+                "config.annotations[0].value: has a zero byte in it",
+                () -> runtime.runPodSandbox(RunPodSandboxRequest.newBuilder()
+                        .setConfig(PodSandboxConfig.newBuilder().putAnnotations("k", "\0"))
+                        .build()));
+        assertThat(service.begun.getCount()).isOne();
+    }
+
+    @Test
+    void callThatIsNotServedIsSaidNotToBeSupportedYet() {
+        var runtime = RuntimeServiceGrpc.newBlockingStub(channel);
+        assertThatThrownBy(() -> runtime.stopContainer(StopContainerRequest.getDefaultInstance()))
+                .hasMessageStartingWith("UNIMPLEMENTED: StopContainer is not supported yet")
+                .hasMessageContaining("SCOPE.md");
+        assertThatThrownBy(() -> runtime.status(StatusRequest.getDefaultInstance()))
+                .hasMessageContaining("Status is not supported yet");
+    }
+
     private String version() {
         return RuntimeServiceGrpc.newBlockingStub(channel)
                 .version(VersionRequest.getDefaultInstance())
                 .getVersion();
+    }
+
+    private static void assertRefused(String message, Runnable call) {
+        assertThatThrownBy(call::run)
+                .isInstanceOf(StatusRuntimeException.class)
+                .hasMessage(Status.Code.INVALID_ARGUMENT + ": " + message);
     }
 
     /** Calls that wait until they may go on. */
@@ -116,10 +168,14 @@ class CriServerTest {
         final CountDownLatch begun = new CountDownLatch(1);
         final CountDownLatch goOn = new CountDownLatch(1);
         final CompletableFuture<String> end = new CompletableFuture<>();
+        volatile Error failure = new AssertionError();
 
         @Override
         public void version(VersionRequest request, StreamObserver<VersionResponse> observer) {
             Unary.answer(observer, () -> {
+                if (failure instanceof LinkageError) {
+                    throw failure;
+                }
                 return VersionResponse.newBuilder().setVersion("x").build();
             });
         }
