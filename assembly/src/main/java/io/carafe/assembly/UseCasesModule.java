@@ -59,6 +59,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The use cases and what they share. */
 @Module(includes = BackendsModule.class)
@@ -188,6 +189,7 @@ interface UseCasesModule {
             Storage storage,
             SandboxResources resources,
             KeyedLock locks,
+            ImageRegistry registry,
             ExitRecorder exits,
             Tasks tasks,
             InstantSource clock) {
@@ -214,8 +216,9 @@ interface UseCasesModule {
                         host.facts(),
                         storage.records(),
                         operations,
-                        catalog.problems().stream()
-                                .map(DiscoveryProblem::toString)
+                        Stream.concat(
+                                        catalog.problems().stream().map(DiscoveryProblem::toString),
+                                        registry.problems().stream())
                                 .toList()),
                 inventory,
                 images,
