@@ -42,7 +42,12 @@ public final class CarafedMain {
                 new ConfigCommands(out, err).printDefault();
                 yield 0;
             }
-            case CommandLine.ConfigCheck(Optional<Path> file) -> new ConfigCommands(out, err).check(file) ? 0 : REFUSED;
+            case CommandLine.ConfigCheck(Optional<Path> file) ->
+                switch (new ConfigCommands(out, err).check(file)) {
+                    case GOOD -> 0;
+                    case UNSERVED -> FAILED;
+                    case WRONG -> REFUSED;
+                };
             case CommandLine.Run(Optional<Path> file) -> serve(file, err);
             case CommandLine.Wrong(String message) -> say(err, "carafed: " + message + "; see carafed --help", REFUSED);
         };

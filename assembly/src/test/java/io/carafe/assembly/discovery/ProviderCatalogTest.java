@@ -128,4 +128,38 @@ class ProviderCatalogTest {
                 .map(Object::toString)
                 .contains(file + ":5: 'handlers.fast.sped' is not an option of provider 'fast'; there are [speed]");
     }
+
+    @Test
+    void valuesThatAProviderTakesNowhereAreRefusedWithTheirLine() throws Exception {
+        Path file = Files.writeString(directory.resolve("config.toml"), """
+                [daemon]
+                cgroup_driver = "systemd"
+                [handlers.runc]
+                provider = "runc"
+                path = "/usr/sbin/runc"
+                no_pivot = "maybe"
+                [network]
+                max_conf = 0
+                [registry]
+                connect_timeout = "x"
+                [host]
+                cgroup_parent = "/carafe"
+                """);
+
+        assertThat(ProviderCatalog.discover(adapters).problemsOf(ConfigurationFile.read(file)))
+                .map(Object::toString)
+                .satisfiesExactlyInAnyOrder(
+                        text -> assertThat(text)
+                                .startsWith(file + ":6: 'handlers.runc'")
+                                .contains("maybe"),
+                        text -> assertThat(text)
+                                .startsWith(file + ":8: 'network'")
+                                .contains("max_conf = 0"),
+                        text -> assertThat(text)
+                                .startsWith(file + ":10: 'registry'")
+                                .contains("connect_timeout"),
+                        text -> assertThat(text)
+                                .startsWith(file + ":12: 'host'")
+                                .contains("systemd slice"));
+    }
 }
