@@ -13,6 +13,8 @@ import io.carafe.assembly.daemon.Supervisor;
 import io.carafe.assembly.discovery.ProviderCatalog;
 import io.carafe.assembly.log.LogOutput;
 import io.carafe.domain.fault.Fault;
+import io.carafe.domain.process.Signal;
+import io.carafe.linux.process.Signals;
 import io.carafe.linux.socket.SdNotify;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -59,7 +61,8 @@ public final class CarafedMain {
     }
 
     private static int serve(Optional<Path> file, PrintStream err) {
-        StopSignals signals = StopSignals.listen();
+        StopSignals signals = StopSignals.listen(
+                () -> List.of("TERM", "INT", "HUP").forEach(name -> Signals.restoreDefault(Signal.parse(name))));
         try {
             Configuration configuration = ConfigCommands.read(file);
             new LogOutput(new FileOutputStream(FileDescriptor.err))
