@@ -16,6 +16,7 @@ import io.carafe.application.handler.Handlers;
 import io.carafe.application.image.ImageFsInfo;
 import io.carafe.application.image.Images;
 import io.carafe.application.image.LayerCollector;
+import io.carafe.application.image.PinnedImages;
 import io.carafe.application.image.PullImage;
 import io.carafe.application.image.RemoveImage;
 import io.carafe.application.inventory.Ids;
@@ -240,11 +241,12 @@ interface UseCasesModule {
             Handlers handlers,
             Tasks tasks,
             InstantSource clock) {
+        var pinned = configuration.images().pinned().stream()
+                .map(ImageReference::parse)
+                .toList();
         var policy = new PullImage.ImagePolicy(
                 configuration.images().maxConcurrentLayers(),
-                configuration.images().pinned().stream()
-                        .map(reference -> ImageReference.parse(reference).toString())
-                        .collect(Collectors.toSet()));
+                pinned.stream().map(ImageReference::toString).collect(Collectors.toSet()));
         return new ImageUseCases(
                 new PullImage(
                         operations,
@@ -259,6 +261,7 @@ interface UseCasesModule {
                         policy),
                 new RemoveImage(images, collector),
                 images,
+                new PinnedImages(pinned),
                 new ImageFsInfo(storage.snapshotter()),
                 handlers);
     }
