@@ -156,9 +156,17 @@ public final class RuntimeServiceEndpoint extends RuntimeServiceGrpc.RuntimeServ
             use.inventory().containers().stream()
                     .filter(containers.list(request))
                     .sorted(Comparator.comparing(c -> c.state().createdAt()))
-                    .forEach(container -> response.addContainers(ContainerToProto.item(container)));
+                    .forEach(container -> response.addContainers(item(container)));
             return response.build();
         });
+    }
+
+    /** Names the image as ContainerStatus does. */
+    private Container item(io.carafe.domain.container.Container container) {
+        return use.images()
+                .byId(container.imageId())
+                .map(image -> ContainerToProto.item(container, image))
+                .orElseGet(() -> ContainerToProto.item(container));
     }
 
     @Override
