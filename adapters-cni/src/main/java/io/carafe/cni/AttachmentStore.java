@@ -54,10 +54,7 @@ final class AttachmentStore {
         try {
             DurableFile.write(file, content);
         } catch (IOException e) {
-            throw new Fault.Unavailable(
-                    "write down the network of pod sandbox " + attachment.id() + " to " + file + ": " + e
-                            + "; see whether the disk is full",
-                    e);
+            throw ofWrite("write down the network of pod sandbox " + attachment.id() + " to " + file, e);
         }
     }
 
@@ -109,6 +106,26 @@ final class AttachmentStore {
             throw new Fault.Unavailable(
                     "move " + directory.resolve(key.toString()) + " to " + unreadable + ": " + e, e);
         }
+    }
+
+    /** The names of the files that were set aside. */
+    List<String> unreadable() {
+        try (var stream = Files.newDirectoryStream(unreadable)) {
+            List<String> names = new ArrayList<>();
+            stream.forEach(file -> names.add(String.valueOf(file.getFileName())));
+            names.sort(Comparator.naturalOrder());
+            return List.copyOf(names);
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new Fault.Unavailable("list " + unreadable + ": " + e, e);
+        }
+    }
+
+    /** What a failed write is: the JDK keeps no error number, only the C library's words. */
+    static Fault ofWrite(String attempted, IOException e) {
+        String message = attempted + ": " + e;
+        return message.contains("No space left") || message.contains("Disk quota exceeded")
+                ? new Fault.Exhausted(message + "; free space or inodes", e)
+                : new Fault.Unavailable(message, e);
     }
 
     /** The attachments of a pod, the one made first first. */

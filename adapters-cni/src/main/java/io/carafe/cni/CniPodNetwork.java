@@ -10,6 +10,8 @@ import io.carafe.ports.spi.HealthCondition;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -254,7 +256,25 @@ final class CniPodNetwork implements PodNetwork {
         try {
             DurableFile.write(podCidrFile, cidr.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new Fault.Unavailable("keep the pod CIDR " + cidr + " in " + podCidrFile + ": " + e, e);
+            throw AttachmentStore.ofWrite("keep the pod CIDR " + cidr + " in " + podCidrFile, e);
         }
+    }
+
+    @Override
+    public Optional<String> podCidr() {
+        try {
+            return Optional.of(Files.readString(podCidrFile));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new Fault.Unavailable("read the pod CIDR in " + podCidrFile + ": " + e, e);
+        }
+    }
+
+    @Override
+    public List<String> problems() {
+        return store.unreadable().stream()
+                .map(name -> "network attachment set aside, because it could not be read: " + name)
+                .toList();
     }
 }

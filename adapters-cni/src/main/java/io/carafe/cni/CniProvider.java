@@ -1,7 +1,6 @@
 package io.carafe.cni;
 
 import com.google.auto.service.AutoService;
-import io.carafe.domain.fault.Fault;
 import io.carafe.ports.network.PodNetwork;
 import io.carafe.ports.network.PodNetworkProvider;
 import io.carafe.ports.spi.Availability;
@@ -27,12 +26,8 @@ public final class CniProvider implements PodNetworkProvider {
 
     @Override
     public Availability availability(Options options) {
-        try {
-            CniOptions.from(options);
-            return new Availability.Available("CNI " + CniVersion.NEWEST);
-        } catch (Fault fault) {
-            return new Availability.Missing(String.valueOf(fault.getMessage()));
-        }
+        CniOptions.from(options);
+        return new Availability.Available("CNI " + CniVersion.NEWEST);
     }
 
     @Override

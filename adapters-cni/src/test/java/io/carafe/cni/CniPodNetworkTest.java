@@ -241,6 +241,7 @@ class CniPodNetworkTest {
         assertThat(plugins.environment("first", CniVerb.DEL)).containsEntry("CNI_CONTAINERID", Pods.POD.value());
         assertThat(plugins.attachments()).isEmpty();
         assertThat(directory.resolve("state/unreadable/" + Pods.POD + "-eth0")).hasContent("half a rec");
+        assertThat(plugins.open().problems()).singleElement().asString().contains(Pods.POD + "-eth0");
     }
 
     @Test
@@ -291,8 +292,19 @@ class CniPodNetworkTest {
     }
 
     @Test
+    void fullDiskIsExhausted() {
+        assertThat(AttachmentStore.ofWrite("write x", new IOException("x: No space left on device")))
+                .isInstanceOf(Fault.Exhausted.class)
+                .hasMessageContaining("write x");
+        assertThat(AttachmentStore.ofWrite("write x", new IOException("x: Read-only file system")))
+                .isInstanceOf(Fault.Unavailable.class);
+    }
+
+    @Test
     void podCidrIsKept() {
+        assertThat(plugins.open().podCidr()).isEmpty();
         plugins.open().podCidr("10.244.1.0/24");
+        assertThat(plugins.open().podCidr()).contains("10.244.1.0/24");
 
         assertThat(directory.resolve("state/pod-cidr")).hasContent("10.244.1.0/24");
     }

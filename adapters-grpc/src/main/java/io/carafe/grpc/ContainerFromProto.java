@@ -27,6 +27,9 @@ import java.util.function.Predicate;
 public final class ContainerFromProto {
     private static final Field ID = Field.of("container_id");
 
+    /** A longer one is this long: no node lives to see the difference, and a clock in nanoseconds ends after 292 years. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final ContainerConfigFromProto configs;
 
     public ContainerFromProto(HostSecurity host) {
@@ -114,6 +117,6 @@ public final class ContainerFromProto {
         if (seconds < 0) {
             throw Field.of("timeout").invalid(seconds + " is negative");
         }
-        return Duration.ofSeconds(seconds);
+        return seconds < LONGEST.toSeconds() ? Duration.ofSeconds(seconds) : LONGEST;
     }
 }

@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
@@ -26,7 +29,13 @@ public final class CriServer implements AutoCloseable {
     /** As the kubelet's own limit. */
     private static final int LARGEST_MESSAGE = 16 << 20;
 
+    /** For what was interrupted to say so, and to take back what it holds. */
+    private static final Duration INTERRUPTED = Duration.ofSeconds(5);
+
     private final Path socket;
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("cri-", 0).factory());
+    private final Set<Thread> busy = ConcurrentHashMap.newKeySet();
     private final MultiThreadIoEventLoopGroup loops;
     private final Server server;
 
@@ -37,8 +46,7 @@ public final class CriServer implements AutoCloseable {
                 .channelType(EpollServerDomainSocketChannel.class)
                 .bossEventLoopGroup(loops)
                 .workerEventLoopGroup(loops)
-                .executor(Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("cri-", 0).factory()))
+                .executor(this::run)
                 .maxInboundMessageSize(LARGEST_MESSAGE)
                 .intercept(new FaultInterceptor());
         services.forEach(builder::addService);
@@ -59,13 +67,25 @@ public final class CriServer implements AutoCloseable {
         }
     }
 
-    /** Takes no more calls and waits for those under way. */
+    /** Takes no more calls and waits for those under way; interrupts what is left of them after {@code grace}. */
     public void stop(Duration grace) throws InterruptedException {
         server.shutdown();
         if (!server.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-            server.shutdownNow();
+            busy.forEach(Thread::interrupt);
+            server.awaitTermination(INTERRUPTED.toMillis(), TimeUnit.MILLISECONDS);
         }
         close();
+    }
+
+    private void run(Runnable task) {
+        threads.execute(() -> {
+            busy.add(Thread.currentThread());
+            try {
+                task.run();
+            } finally {
+                busy.remove(Thread.currentThread());
+            }
+        });
     }
 
     @Override

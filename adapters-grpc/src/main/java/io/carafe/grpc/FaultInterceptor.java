@@ -1,5 +1,6 @@
 package io.carafe.grpc;
 
+import com.google.protobuf.Message;
 import io.carafe.domain.fault.Fault;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
@@ -8,6 +9,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -28,11 +30,24 @@ final class FaultInterceptor implements ServerInterceptor {
             }
         };
         return new SimpleForwardingServerCallListener<>(next.startCall(explained, headers)) {
+            private Optional<Fault> refusal = Optional.empty();
+
+            @Override
+            public void onMessage(Q message) {
+                refusal = message instanceof Message request ? ZeroBytes.refusal(request) : Optional.empty();
+                super.onMessage(message);
+            }
+
+            // an Error too: one of a vendor's JAR is no reason to end without a word, and where the heap is full the
+            // JVM ends itself
             @Override
             public void onHalfClose() {
                 try {
+                    if (refusal.isPresent()) {
+                        throw refusal.get();
+                    }
                     super.onHalfClose();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     explained.close(status(String.valueOf(method), e), new Metadata());
                 }
             }
@@ -41,13 +56,14 @@ final class FaultInterceptor implements ServerInterceptor {
 
     private static Status explain(String method, Status status) {
         if (status.getCode() == Status.Code.UNIMPLEMENTED && status.getCause() == null) {
-            return status.withDescription(method
-                    + " is not served by this version of Carafe; what is and what comes next stands in SCOPE.md");
+            return status.withDescription(
+                    method
+                            + " is not supported yet by this version of Carafe; SCOPE.md, which lies in its distribution, says what is");
         }
         return status;
     }
 
-    private static Status status(String method, RuntimeException e) {
+    private static Status status(String method, Throwable e) {
         if (e instanceof Fault fault) {
             Status status = FaultToStatus.status(fault);
             var level = fault instanceof Fault.NotFound ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;

@@ -23,7 +23,7 @@ public final class ImageServiceEndpoint extends ImageServiceGrpc.ImageServiceImp
                     : use.images().find(named.name()).stream().toList();
             found.stream()
                     .sorted(Comparator.comparing(image -> image.id().digest().value()))
-                    .forEach(image -> response.addImages(ImageToProto.image(image)));
+                    .forEach(image -> response.addImages(ImageToProto.image(image, use.pinned())));
             return response.build();
         });
     }
@@ -34,7 +34,7 @@ public final class ImageServiceEndpoint extends ImageServiceGrpc.ImageServiceImp
             var response = ImageStatusResponse.newBuilder();
             var query = images.status(request);
             use.images().find(known(query.image()).name()).ifPresent(image -> {
-                response.setImage(ImageToProto.image(image));
+                response.setImage(ImageToProto.image(image, use.pinned()));
                 if (query.verbose()) {
                     response.putInfo("info", Verbose.of(image));
                 }

@@ -1,5 +1,6 @@
 package io.carafe.grpc;
 
+import io.carafe.application.image.PinnedImages;
 import io.carafe.cri.v1.FilesystemIdentifier;
 import io.carafe.cri.v1.FilesystemUsage;
 import io.carafe.cri.v1.ImageSpec;
@@ -11,14 +12,15 @@ import io.carafe.domain.image.Image;
 public final class ImageToProto {
     private ImageToProto() {}
 
-    public static io.carafe.cri.v1.Image image(Image image) {
+    /** @param pins what the configuration says now; the recorded flag is of the time of the pull */
+    public static io.carafe.cri.v1.Image image(Image image, PinnedImages pins) {
         io.carafe.cri.v1.Image.Builder proto = io.carafe.cri.v1.Image.newBuilder()
                 .setId(image.id().toString())
                 .addAllRepoTags(image.repoTags())
                 .addAllRepoDigests(image.repoDigests())
                 .setSize(image.size().value())
                 .setSpec(ImageSpec.newBuilder().setImage(image.id().toString()))
-                .setPinned(image.pinned());
+                .setPinned(pins.contains(image));
         addUser(proto, image.config().user());
         return proto.build();
     }

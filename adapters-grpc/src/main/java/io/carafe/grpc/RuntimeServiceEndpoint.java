@@ -1,6 +1,6 @@
 package io.carafe.grpc;
 
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.carafe.cri.v1.*;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
@@ -156,20 +156,29 @@ public final class RuntimeServiceEndpoint extends RuntimeServiceGrpc.RuntimeServ
             use.inventory().containers().stream()
                     .filter(containers.list(request))
                     .sorted(Comparator.comparing(c -> c.state().createdAt()))
-                    .forEach(container -> response.addContainers(ContainerToProto.item(container)));
+                    .forEach(container -> response.addContainers(item(container)));
             return response.build();
         });
     }
 
+    /** Names the image as ContainerStatus does. */
+    private Container item(io.carafe.domain.container.Container container) {
+        return use.images()
+                .byId(container.imageId())
+                .map(image -> ContainerToProto.item(container, image))
+                .orElseGet(() -> ContainerToProto.item(container));
+    }
+
     @Override
     public void execSync(ExecSyncRequest request, StreamObserver<ExecSyncResponse> observer) {
-        Unary.answer(observer, () -> {
+        Unary.answerWhileWanted(observer, () -> {
             var wanted = containers.execSync(request);
             var result = use.execSync()
                     .exec(wanted.id(), wanted.command(), wanted.timeout().orElse(Duration.ZERO));
+            // not copied: they are long, and ours
             return ExecSyncResponse.newBuilder()
-                    .setStdout(ByteString.copyFrom(result.stdout()))
-                    .setStderr(ByteString.copyFrom(result.stderr()))
+                    .setStdout(UnsafeByteOperations.unsafeWrap(result.stdout()))
+                    .setStderr(UnsafeByteOperations.unsafeWrap(result.stderr()))
                     .setExitCode(result.exitCode())
                     .build();
         });

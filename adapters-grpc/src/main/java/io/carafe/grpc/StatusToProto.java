@@ -47,6 +47,8 @@ final class StatusToProto {
             response.putInfo(
                     "config", Json.of(Map.of("stateDir", use.stateDirectory().toString(), "version", use.version())));
             response.putInfo("handlers", Json.of(handlers(use.status().handlers())));
+            response.putInfo(
+                    "network", Json.of(Map.of("podCidr", use.status().podCidr().orElse(""))));
             response.putInfo("problems", Json.of(use.status().problems()));
             response.putInfo(
                     "operations",

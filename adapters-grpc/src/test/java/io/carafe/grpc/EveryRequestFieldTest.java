@@ -129,6 +129,7 @@ class EveryRequestFieldTest {
 
     /** Where not any value will do. */
     private static final Map<String, Object> VALUES = Map.ofEntries(
+            Map.entry("UpdateRuntimeConfig.runtime_config.network_config.pod_cidr", "10.244.1.0/24"),
             Map.entry("RunPodSandbox.config.port_mappings.host_ip", "127.0.0.1"),
             Map.entry(SANDBOX_SECURITY + "namespace_options.network", "NODE"),
             Map.entry(SANDBOX_SECURITY + "namespace_options.userns_options.mode", "NODE"),

@@ -15,6 +15,7 @@ import io.carafe.cri.v1.PullImageRequest;
 import io.carafe.cri.v1.RunPodSandboxRequest;
 import io.carafe.cri.v1.StopContainerRequest;
 import io.carafe.cri.v1.StopPodSandboxRequest;
+import io.carafe.cri.v1.UpdateRuntimeConfigRequest;
 import io.carafe.domain.container.ContainerSecurity;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.resource.LinuxResources;
@@ -358,6 +359,49 @@ class FieldRefusalTest {
         assertThatThrownBy(() -> containers.stop(stop.setTimeout(-1).build()))
                 .isInstanceOf(INVALID)
                 .hasMessageContaining("timeout: -1 is negative");
+    }
+
+    @Test
+    void timeoutThatNoClockCanHoldIsAsLongAsOneCan() {
+        ContainerFromProto containers = new ContainerFromProto(BARE);
+        assertThat(containers
+                        .stop(StopContainerRequest.newBuilder()
+                                .setContainerId("c")
+                                .setTimeout(Long.MAX_VALUE)
+                                .build())
+                        .timeout())
+                .isGreaterThan(Duration.ofDays(10_000))
+                .satisfies(timeout -> assertThat(timeout.toNanos()).isPositive());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.244.1.0/24", "fd00:10:244:1::/64", "10.244.1.0/24,fd00:10:244:1::/64", "::/0"})
+    void podCidrIsARangeOrOneOfEachFamily(String text) {
+        assertThat(podCidr(text)).contains(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "banana",
+                "10.244.1.0",
+                "10.244.1.0/33",
+                "10.244.1/24",
+                "10.244.1.0/24,",
+                "10.0.0.0/8,10.1.0.0/16",
+                "fd00::/129",
+                "10.244.1.0/24 "
+            })
+    void podCidrThatIsNoneIsRefused(String text) {
+        assertThatThrownBy(() -> podCidr(text))
+                .isInstanceOf(INVALID)
+                .hasMessageStartingWith("runtime_config.network_config.pod_cidr: ");
+    }
+
+    private static Optional<String> podCidr(String text) {
+        var request = UpdateRuntimeConfigRequest.newBuilder();
+        request.getRuntimeConfigBuilder().getNetworkConfigBuilder().setPodCidr(text);
+        return new RuntimeFromProto().podCidr(request.build());
     }
 
     @Test

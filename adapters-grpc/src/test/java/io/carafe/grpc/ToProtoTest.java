@@ -3,6 +3,7 @@ package io.carafe.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.carafe.application.image.PinnedImages;
 import io.carafe.cri.v1.Container;
 import io.carafe.cri.v1.ContainerConfig;
 import io.carafe.cri.v1.ContainerState;
@@ -15,6 +16,7 @@ import io.carafe.cri.v1.PodSandboxStats;
 import io.carafe.cri.v1.PodSandboxStatus;
 import io.carafe.cri.v1.RuntimeConfigResponse;
 import io.carafe.cri.v1.RuntimeHandler;
+import io.carafe.domain.image.ImageReference;
 import io.carafe.domain.process.ExitStatus;
 import io.carafe.domain.resource.Bytes;
 import io.carafe.domain.resource.CgroupUsage;
@@ -212,7 +214,8 @@ class ToProtoTest {
         "www:data, false, 0, www"
     })
     void imageUserIsANumberOrAName(String user, boolean hasUid, long uid, String username) {
-        Image image = ImageToProto.image(Samples.image(user, List.of("t:1"), List.of("d@1")));
+        Image image =
+                ImageToProto.image(Samples.image(user, List.of("t:1"), List.of("d@1")), new PinnedImages(List.of()));
         assertThat(image.hasUid()).isEqualTo(hasUid);
         assertThat(image.getUid().getValue()).isEqualTo(uid);
         assertThat(image.getUsername()).isEqualTo(username);
@@ -222,10 +225,30 @@ class ToProtoTest {
     void imageHasItsNamesAndItsSize() {
         Image expected = RequestReader.parse(
                 Image.class,
-                "id: '%s' repo_tags: 't:1' repo_digests: 'd@1' size: 4096 spec { image: '%s' } pinned: true"
+                "id: '%s' repo_tags: 't:1' repo_digests: 'd@1' size: 4096 spec { image: '%s' }"
                         .formatted(Samples.IMAGE_ID, Samples.IMAGE_ID));
-        assertThat(ImageToProto.image(Samples.image("", List.of("t:1"), List.of("d@1"))))
+        assertThat(ImageToProto.image(Samples.image("", List.of("t:1"), List.of("d@1")), new PinnedImages(List.of())))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void imageIsPinnedByAnyOfItsNamesAndThePresentConfiguration() {
+        String digest = "sha256:" + "ab".repeat(32);
+        var image = Samples.image(
+                "",
+                List.of("docker.io/library/a:1", "docker.io/library/b:2"),
+                List.of("docker.io/library/a@" + digest));
+
+        assertThat(isPinned(image, "b:2")).isTrue();
+        assertThat(isPinned(image, "a@" + digest)).isTrue();
+        assertThat(isPinned(image, "a:7@" + digest)).isTrue();
+        assertThat(isPinned(image, "b:1")).isFalse();
+        assertThat(isPinned(image, "b@" + digest)).isFalse();
+    }
+
+    private static boolean isPinned(io.carafe.domain.image.Image image, String configured) {
+        return ImageToProto.image(image, new PinnedImages(List.of(ImageReference.parse(configured))))
+                .getPinned();
     }
 
     private static CgroupUsage usage() {

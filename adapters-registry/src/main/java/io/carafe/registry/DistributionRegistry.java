@@ -30,18 +30,27 @@ final class DistributionRegistry implements ImageRegistry {
     private final ManifestPuller manifests;
     private final BlobPuller blobs;
     private final DistrustedBlobs distrusted;
+    private final List<String> problems;
 
+    /** @param problems of the environment, which make pulls fail */
     DistributionRegistry(
             RegistryHosts hosts,
             HostRounds rounds,
             ManifestPuller manifests,
             BlobPuller blobs,
-            DistrustedBlobs distrusted) {
+            DistrustedBlobs distrusted,
+            List<String> problems) {
         this.hosts = hosts;
         this.rounds = rounds;
         this.manifests = manifests;
         this.blobs = blobs;
         this.distrusted = distrusted;
+        this.problems = List.copyOf(problems);
+    }
+
+    @Override
+    public List<String> problems() {
+        return problems;
     }
 
     @Override

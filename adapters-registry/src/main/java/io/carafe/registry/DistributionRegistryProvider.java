@@ -52,14 +52,9 @@ public final class DistributionRegistryProvider implements ImageRegistryProvider
 
     @Override
     public Availability availability(Options options) {
-        try {
-            ProxyEnvironment.from(System.getenv());
-            connectTimeout(options);
-            stallTimeout(options);
-            return new Availability.Available("");
-        } catch (Fault fault) {
-            return new Availability.Missing(String.valueOf(fault.getMessage()));
-        }
+        connectTimeout(options);
+        stallTimeout(options);
+        return new Availability.Available("");
     }
 
     @Override
@@ -85,7 +80,8 @@ public final class DistributionRegistryProvider implements ImageRegistryProvider
                 new HostRounds(retries, clock),
                 new ManifestPuller(caller),
                 new BlobPuller(caller),
-                new DistrustedBlobs(clock));
+                new DistrustedBlobs(clock),
+                proxies.problems());
     }
 
     private static Duration connectTimeout(Options options) {

@@ -29,12 +29,29 @@ class DistributionRegistryProviderTest {
     }
 
     @Test
-    void wrongOptionIsMissingWithItsReason() {
+    void wrongOptionIsRefusedByItsName() {
         assertThat(provider.availability(Options.NONE)).isEqualTo(new Availability.Available(""));
-        assertThat(provider.availability(new Options(Map.of("stall_timeout", "0"))))
-                .isEqualTo(new Availability.Missing("option stall_timeout must be at least one second"));
-        assertThat(provider.availability(new Options(Map.of("connect_timeout", "fast"))))
-                .isInstanceOf(Availability.Missing.class);
+        assertThatThrownBy(() -> provider.availability(new Options(Map.of("stall_timeout", "0"))))
+                .isInstanceOf(Fault.InvalidArgument.class)
+                .hasMessage("option stall_timeout must be at least one second");
+        assertThatThrownBy(() -> provider.availability(new Options(Map.of("connect_timeout", "fast"))))
+                .isInstanceOf(Fault.InvalidArgument.class)
+                .hasMessageContaining("connect_timeout");
+    }
+
+    @Test
+    void proxyThatCannotBeUsedFailsPullsOnlyAndIsTold(@TempDir Path directory) {
+        var environment = Map.of("HTTPS_PROXY", "socks5://proxy.example:1080");
+        var registry = Registries.with(directory, new CertsDirectory(directory), Map.of(), environment);
+
+        assertThat(registry.problems()).singleElement().asString().contains("HTTPS_PROXY", "socks5");
+        assertThatThrownBy(() -> registry.resolve(
+                        ImageReference.parse("reg.example/a"),
+                        RegistryAuth.ANONYMOUS,
+                        new Platform("linux", "amd64", "")))
+                .isInstanceOf(Fault.Unavailable.class)
+                .hasMessageContaining("HTTPS_PROXY")
+                .hasMessageContaining("socks5");
     }
 
     @Test

@@ -7,16 +7,15 @@ import io.carafe.linux.libc.LinuxException;
 import io.carafe.linux.libc.OpenFlags;
 import io.carafe.linux.poll.Readiness;
 import io.carafe.linux.socket.Fifo;
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 
 /**
- * One output stream of a command, by a FIFO that is read to its end and of which only the first bytes are kept.
+ * One output stream of a command, by a FIFO that is read to its end; {@link ExecOutput} keeps of it what there is room for.
  *
  * <p>Not the JDK's pipe: reading that blocks a carrier thread for as long as the command is silent, and there are few; and it cannot
  * be given up while a child left behind keeps it open.
  *
- * <p>Concurrency: one thread drains, any may ask what is there.
+ * <p>Concurrency: one thread drains.
  */
 final class CapturedStream {
     private static final int CHUNK = 16384;
@@ -24,16 +23,15 @@ final class CapturedStream {
     private final Path fifo;
     private final Fd fd;
     private final Readiness readiness;
-    private final long limit;
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final ExecOutput.Stream kept;
 
     /** Makes the FIFO and opens it for reading; {@link #drain} closes it. */
-    CapturedStream(Path fifo, long limit, Readiness readiness) {
+    CapturedStream(Path fifo, ExecOutput.Stream kept, Readiness readiness) {
         Fifo.make(fifo);
         this.fifo = fifo;
         this.fd = Fd.open(fifo, OpenFlags.READ_ONLY | OpenFlags.NON_BLOCKING);
         this.readiness = readiness;
-        this.limit = limit;
+        this.kept = kept;
     }
 
     /** What a process writes to. */
@@ -48,7 +46,7 @@ final class CapturedStream {
             long length = Kernel.libc().read(fd.number(), chunk, CHUNK);
             while (length != 0) {
                 if (length > 0) {
-                    keep(chunk, (int) length);
+                    kept.keep(chunk, (int) length);
                 } else {
                     awaitMore();
                 }
@@ -64,10 +62,6 @@ final class CapturedStream {
         fd.close();
     }
 
-    synchronized byte[] bytes() {
-        return kept.toByteArray();
-    }
-
     private void awaitMore() throws InterruptedException {
         Errno errno = Kernel.lastError();
         switch (errno) {
@@ -77,9 +71,5 @@ final class CapturedStream {
             }
             default -> throw new LinuxException("read", errno, fifo.toString());
         }
-    }
-
-    private synchronized void keep(byte[] chunk, int length) {
-        kept.write(chunk, 0, (int) Math.min(length, limit - kept.size()));
     }
 }

@@ -26,23 +26,39 @@ import java.util.Set;
  *
  * @param cgroup the container's; empty if nothing is known of it
  * @param directory where the exec has its FIFOs
- * @param runtime the foreground {@code exec} of the runtime, or conmon
+ * @param runtime the foreground {@code exec} of the runtime, or conmon; empty if it has ended
  * @param command the command's first process, which may be dead; empty if the runtime has not come so far
  */
-record ExecProcesses(Optional<Cgroup> cgroup, Path directory, ProcessIdentity runtime, Optional<Long> command) {
+record ExecProcesses(
+        Optional<Cgroup> cgroup, Path directory, Optional<ProcessIdentity> runtime, Optional<Long> command) {
     private static final int ROUNDS = 20;
     private static final Path PROC = Path.of("/proc");
 
     static ExecProcesses of(RuncTools tools, MonitoredContainer container, ExecFiles exec, ProcessIdentity runtime)
             throws IOException {
-        Optional<Cgroup> cgroup = container.trace().map(trace -> tools.cgroups().cgroup(trace.cgroup()));
         return new ExecProcesses(
-                cgroup, exec.files().bundle().directory(), runtime, exec.files().pid());
+                cgroup(tools, container),
+                exec.files().bundle().directory(),
+                Optional.of(runtime),
+                exec.files().pid());
+    }
+
+    /** Of an exec whose runtime has ended, so that the command's pid may be another's by now: only the streams tell. */
+    static ExecProcesses orphaned(RuncTools tools, MonitoredContainer container, ExecFiles exec) throws IOException {
+        return new ExecProcesses(
+                cgroup(tools, container), exec.files().bundle().directory(), Optional.empty(), Optional.empty());
+    }
+
+    private static Optional<Cgroup> cgroup(RuncTools tools, MonitoredContainer container) throws IOException {
+        return container.trace().map(trace -> tools.cgroups().cgroup(trace.cgroup()));
     }
 
     /** Kills them all, and those they start meanwhile. The runtime sees its command end, and ends. */
     void kill() {
-        Set<String> streams = streams(runtime.pid());
+        Set<String> streams = new HashSet<>(Set.of(
+                directory.resolve(ExecFiles.STDOUT).toString(),
+                directory.resolve(ExecFiles.STDERR).toString()));
+        runtime.ifPresent(process -> streams.addAll(streams(process.pid())));
         for (int round = 0; round < ROUNDS; round++) {
             Set<ProcessIdentity> found = find(streams);
             if (found.isEmpty()) {
@@ -54,7 +70,8 @@ record ExecProcesses(Optional<Cgroup> cgroup, Path directory, ProcessIdentity ru
 
     private Set<ProcessIdentity> find(Set<String> streams) {
         Set<Long> candidates = cgroup.map(Cgroup::processes).orElse(Set.of());
-        Set<Long> family = new HashSet<>(Set.of(runtime.pid()));
+        Set<Long> family = new HashSet<>();
+        runtime.ifPresent(process -> family.add(process.pid()));
         Set<ProcessIdentity> found = new LinkedHashSet<>();
         boolean more = true;
         while (more) {

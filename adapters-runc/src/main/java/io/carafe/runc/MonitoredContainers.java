@@ -97,6 +97,7 @@ final class MonitoredContainers {
     void adopt(String id) {
         MonitoredContainer container = container(id);
         if (container.exists()) {
+            new LeftoverExecs(tools, container).end();
             exits.watch(container);
         }
     }

@@ -21,6 +21,10 @@ final class RuncFault {
     private static final Pattern STATE =
             Pattern.compile("stopped container|container that has stopped|container does not exist|not running");
 
+    /** How they say that the kernel takes a limit on no try: below what the process uses already, or beyond what there is. */
+    private static final Pattern LIMIT = Pattern.compile("unable to set memory limit|memory limit (could be )?too low|"
+            + "/cgroup/\\S*: (?i:invalid argument|numerical result out of range)");
+
     private RuncFault() {}
 
     /** Work that may fail as files, programs and kernel calls do. */
@@ -61,7 +65,7 @@ final class RuncFault {
     /** From the runtime's own words about a container's command or spec. */
     static Fault ofWords(String attempted, String words) {
         String message = attempted + ": " + (words.isEmpty() ? "the runtime gave no reason" : words);
-        if (COMMAND.matcher(words).find()) {
+        if (COMMAND.matcher(words).find() || LIMIT.matcher(words).find()) {
             return new Fault.InvalidArgument(message);
         }
         if (STATE.matcher(words).find()) {

@@ -24,6 +24,7 @@ import java.util.concurrent.Semaphore;
  * a handler over the same directories after a restart knows as much as the one before.
  */
 final class RuncHandler implements RuntimeHandler {
+    private static final System.Logger LOG = System.getLogger(RuncHandler.class.getName());
     private static final Duration COMMAND_TIMEOUT = Duration.ofMinutes(1);
     private static final int STARTS_PER_CPU = 4;
 
@@ -34,6 +35,9 @@ final class RuncHandler implements RuntimeHandler {
 
     RuncHandler(HandlerContext context, RuncOptions options, Map<RuntimeFeature, String> missingFeatures) {
         this.missingFeatures = Map.copyOf(missingFeatures);
+        RuncOptions.unhonoured(context.backend().options(), context.cgroupDriver())
+                .ifPresent(sentence ->
+                        LOG.log(System.Logger.Level.WARNING, "handler '" + context.name() + "': " + sentence));
         Path run = context.backend().runDirectory();
         OciCommandLine commands = new OciCommandLine(
                 options.programOrDefault(),
@@ -48,6 +52,7 @@ final class RuncHandler implements RuntimeHandler {
                 CgroupHierarchy.detect(),
                 context.cgroupDriver(),
                 options.monitorInPodCgroup(),
+                context.output(),
                 new Semaphore(STARTS_PER_CPU * Runtime.getRuntime().availableProcessors(), true),
                 new Readiness(),
                 context.backend().tasks(),

@@ -1,5 +1,6 @@
 package io.carafe.runc;
 
+import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.ports.spi.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,14 @@ record RuncOptions(
                 options.text(ROOT).map(Path::of),
                 options.flag(MONITOR_IN_POD_CGROUP, true),
                 options.flag(NO_PIVOT, false));
+    }
+
+    /** What is asked for and cannot be done: with systemd a scope for conmon would have to be asked for over D-Bus. */
+    static Optional<String> unhonoured(Options options, CgroupDriver driver) {
+        return driver == CgroupDriver.SYSTEMD && options.flag(MONITOR_IN_POD_CGROUP, false)
+                ? Optional.of(MONITOR_IN_POD_CGROUP + " = true has no effect with cgroup_driver \"systemd\":"
+                        + " conmon stays in the daemon's unit; leave it out, or use \"cgroupfs\"")
+                : Optional.empty();
     }
 
     /** Where the program is, or would be: the handler must also be made when it has gone. */

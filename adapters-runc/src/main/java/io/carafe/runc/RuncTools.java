@@ -6,6 +6,7 @@ import io.carafe.linux.poll.Readiness;
 import io.carafe.oci.cli.CommandFailure;
 import io.carafe.oci.cli.OciCli;
 import io.carafe.oci.conmon.ConmonCommandLine;
+import io.carafe.ports.runtime.OutputBudget;
 import io.carafe.ports.spi.Tasks;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.concurrent.Semaphore;
 /**
  * What all parts of one handler work with.
  *
+ * @param output memory for what commands say, shared with all other handlers
  * @param gate how many runtimes may be started at once: each costs some 30 ms of CPU, and more at once only make all late
  */
 record RuncTools(
@@ -22,6 +24,7 @@ record RuncTools(
         CgroupHierarchy cgroups,
         CgroupDriver driver,
         boolean monitorInPodCgroup,
+        OutputBudget output,
         Semaphore gate,
         Readiness readiness,
         Tasks tasks,

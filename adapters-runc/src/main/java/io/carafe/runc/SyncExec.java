@@ -28,8 +28,15 @@ record SyncExec(RuncTools tools, MonitoredContainer container, ExecFiles exec, S
 
     /** Runs it; {@code timeout} zero for none. */
     ExecResult run(Duration timeout, Bytes outputLimit) throws IOException, CommandFailure, InterruptedException {
-        CapturedStream stdout = new CapturedStream(exec.file("stdout"), outputLimit.value(), tools.readiness());
-        CapturedStream stderr = new CapturedStream(exec.file("stderr"), outputLimit.value(), tools.readiness());
+        try (ExecOutput output = new ExecOutput(outputLimit, tools.output())) {
+            return run(timeout, output);
+        }
+    }
+
+    private ExecResult run(Duration timeout, ExecOutput output)
+            throws IOException, CommandFailure, InterruptedException {
+        CapturedStream stdout = new CapturedStream(exec.file(ExecFiles.STDOUT), output.stdout(), tools.readiness());
+        CapturedStream stderr = new CapturedStream(exec.file(ExecFiles.STDERR), output.stderr(), tools.readiness());
         Process process = start(stdout, stderr);
         List<Thread> drains = List.of(
                 tools.tasks().background("stdout of " + attempted, stdout::drain),
@@ -47,16 +54,26 @@ record SyncExec(RuncTools tools, MonitoredContainer container, ExecFiles exec, S
             throw new Fault.TimedOut(attempted + ": did not end within " + timeout + " and was killed");
         }
         for (Thread drain : drains) {
-            if (!drain.join(DRAINING)) {
+            boolean drained = drain.join(DRAINING);
+            while (!drained && output.isWaiting()) {
+                drained = drain.join(DRAINING);
+            }
+            if (!drained) {
                 drain.interrupt();
             }
         }
         if (!exec.hasRun()) {
             String words = new RuntimeLog(exec.files().runtimeLog()).lastError();
             throw RuncFault.ofWords(
-                    attempted, words.isEmpty() ? new String(stderr.bytes(), StandardCharsets.UTF_8).strip() : words);
+                    attempted,
+                    words.isEmpty() ? new String(output.stderr().take(), StandardCharsets.UTF_8).strip() : words);
         }
-        return new ExecResult(process.exitValue(), stdout.bytes(), stderr.bytes());
+        if (output.isRefused()) {
+            throw new Fault.Exhausted(attempted + ": it ran and ended with code " + process.exitValue()
+                    + ", but other execs used all memory for output; say less, or try again when they have ended");
+        }
+        return new ExecResult(
+                process.exitValue(), output.stdout().take(), output.stderr().take());
     }
 
     private Process start(CapturedStream stdout, CapturedStream stderr) throws CommandFailure {

@@ -8,6 +8,7 @@ import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.ExitStatus;
 import io.carafe.domain.process.ProcessIdentity;
 import io.carafe.domain.process.Signal;
+import io.carafe.domain.resource.Bytes;
 import io.carafe.linux.file.ControlFile;
 import io.carafe.linux.process.ProcessTable;
 import io.carafe.linux.process.Signals;
@@ -17,17 +18,22 @@ import io.carafe.oci.conmon.ConmonCommandLine;
 import io.carafe.oci.conmon.ConmonCommandLine.Streams;
 import io.carafe.oci.conmon.MonitorProcess;
 import io.carafe.ports.runtime.ContainerPlan;
+import io.carafe.ports.runtime.ExecSession;
 import io.carafe.ports.runtime.KillScope;
 import io.carafe.ports.runtime.Observation;
 import io.carafe.ports.tck.runtime.HandlerHarness;
 import io.carafe.ports.tck.runtime.HandlerKit;
 import io.carafe.ports.tck.runtime.TckPod;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What conmon's or the daemon's death leaves is told truly and can be removed; the harness looks for what is left. The daemon's
@@ -71,6 +77,47 @@ class CrashIT extends HandlerHarness {
         assertThat(exits().await(id).code()).isEqualTo(ExitStatus.UNKNOWN_CODE);
         Observation first = containers().observe(id);
         assertThat(containers().observe(id)).isEqualTo(first);
+    }
+
+    @Test
+    @Timeout(60)
+    void execsOfADeadDaemonAreEndedAndTheirFilesRemovedOnAdoption() throws Exception {
+        TckPod pod = pod();
+        ContainerId id = pod.start("sleep 31337 & exec sleep 1000");
+        var earlier = execs();
+        var plan = pod.exec(id, "sleep 4711 & sleep 4711");
+        AtomicInteger code = new AtomicInteger();
+        // the earlier daemon's thread; that it still waits changes nothing
+        Thread waiting = Thread.ofVirtual().start(() -> {
+            try {
+                code.set(earlier.run(plan, Duration.ZERO, Bytes.ofMebibytes(1)).exitCode());
+            } catch (InterruptedException | Fault e) {
+                code.set(-1);
+            }
+        });
+        ExecSession session = execs().open(pod.exec(id, "sleep 4712"), false);
+        while (sleepers(pod, id) < 4) {
+            Thread.sleep(20);
+        }
+
+        restart();
+        containers().adopt(id);
+
+        assertThat(waiting.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(code.get()).isNotZero();
+        assertThat(session.waitFor()).isNotZero();
+        session.close();
+        assertThat(sleepers(pod, id)).isEqualTo(1);
+        assertThat(container(id).directory().resolve("execs")).isEmptyDirectory();
+    }
+
+    private long sleepers(TckPod pod, ContainerId id) throws Exception {
+        byte[] processes = execs().run(pod.exec(id, "ps -o args"), Duration.ZERO, Bytes.ofMebibytes(1))
+                .stdout();
+        return new String(processes, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.matches("sleep (31337|471[12])"))
+                .count();
     }
 
     @Test

@@ -28,6 +28,22 @@ class RuncFaultTest {
                 .hasMessageContaining(words);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "error setting cgroup config for procHooks process: unable to set memory limit to 1 (current usage: 2580480,"
+                        + " peak usage: 2768896)",
+                "container init was OOM-killed (memory limit too low?)",
+                "failed to write \"5\": write /sys/fs/cgroup/cpu/pod/x/cpu.cfs_quota_us: invalid argument",
+                "failed to write \"99\": write /sys/fs/cgroup/cpuset/pod/x/cpuset.cpus: numerical result out of range",
+                "writing file `/sys/fs/cgroup/pod/x/cpu.max`: Invalid argument"
+            })
+    void limitThatTheKernelNeverTakesIsTheCallersFault(String words) {
+        assertThat(RuncFault.ofWords("create x", words))
+                .isInstanceOf(Fault.InvalidArgument.class)
+                .hasMessageContaining(words);
+    }
+
     @Test
     void missingMountSourceMayAppearLater() {
         assertThat(RuncFault.ofWords(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carafe.domain.fault.Fault;
+import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.ports.spi.Availability;
 import io.carafe.ports.spi.Options;
 import java.nio.file.Path;
@@ -34,6 +35,16 @@ class RuncOptionsTest {
         assertThat(options.root()).isEmpty();
         assertThat(options.monitorInPodCgroup()).isTrue();
         assertThat(options.noPivot()).isFalse();
+    }
+
+    @Test
+    void placeOfTheMonitorThatSystemdsDriverCannotGiveIsSaid() {
+        Options asked = new Options(Map.of("monitor_in_pod_cgroup", "true"));
+
+        assertThat(RuncOptions.unhonoured(asked, CgroupDriver.SYSTEMD))
+                .hasValueSatisfying(sentence -> assertThat(sentence).contains("monitor_in_pod_cgroup"));
+        assertThat(RuncOptions.unhonoured(asked, CgroupDriver.CGROUPFS)).isEmpty();
+        assertThat(RuncOptions.unhonoured(Options.NONE, CgroupDriver.SYSTEMD)).isEmpty();
     }
 
     @Test

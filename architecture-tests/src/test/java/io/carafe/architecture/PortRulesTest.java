@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PortRulesTest {
     /** Interfaces that the application implements for adapters, and what Execs hands out, which its kit judges with it. */
     private static final Set<String> NO_KIT_OF_THEIR_OWN =
-            Set.of("ExitSink", "Tasks", "AttachedStreams", "ExecSession", "ByteStream");
+            Set.of("ExitSink", "Tasks", "OutputBudget", "AttachedStreams", "ExecSession", "ByteStream");
 
     @Test
     void portsAreInterfacesRecordsEnumsAndSealedTypes() {

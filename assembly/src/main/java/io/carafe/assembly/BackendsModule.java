@@ -21,13 +21,10 @@ import io.carafe.ports.image.RootFiles;
 import io.carafe.ports.image.Snapshotter;
 import io.carafe.ports.image.StorageProvider.Storage;
 import io.carafe.ports.network.PodNetwork;
-import io.carafe.ports.spi.Availability;
 import io.carafe.ports.spi.BackendContext;
 import io.carafe.ports.spi.Tasks;
 import io.carafe.ports.store.RecordStore;
 import jakarta.inject.Singleton;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** The ports that the daemon has one each of, made by the providers that the configuration names. */
@@ -42,13 +39,7 @@ interface BackendsModule {
     @Provides
     @Singleton
     static CgroupDriver cgroupDriver(Configuration configuration) {
-        // what sd_booted(3) looks at
-        return configuration
-                .daemon()
-                .cgroupDriver()
-                .orElseGet(() -> Files.isDirectory(Path.of("/run/systemd/system"))
-                        ? CgroupDriver.SYSTEMD
-                        : CgroupDriver.CGROUPFS);
+        return configuration.cgroupDriver();
     }
 
     @Provides
@@ -147,10 +138,9 @@ interface BackendsModule {
 
     /** @throws Fault.Unavailable if it cannot work here: the daemon cannot do without it */
     private static <T> Provider<T> usable(Providers<T> providers, BackendSettings settings) {
-        if (providers.availability(settings.provider(), settings.options())
-                instanceof Availability.Missing(String reason)) {
-            throw new Fault.Unavailable("[" + settings.section() + "] cannot be served: " + reason);
-        }
+        ProviderCatalog.unserved(settings, providers).ifPresent(sentence -> {
+            throw new Fault.Unavailable(sentence);
+        });
         return providers.find(settings.provider()).orElseThrow();
     }
 }

@@ -13,6 +13,8 @@ import io.carafe.assembly.daemon.Supervisor;
 import io.carafe.assembly.discovery.ProviderCatalog;
 import io.carafe.assembly.log.LogOutput;
 import io.carafe.domain.fault.Fault;
+import io.carafe.domain.process.Signal;
+import io.carafe.linux.process.Signals;
 import io.carafe.linux.socket.SdNotify;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -42,7 +44,12 @@ public final class CarafedMain {
                 new ConfigCommands(out, err).printDefault();
                 yield 0;
             }
-            case CommandLine.ConfigCheck(Optional<Path> file) -> new ConfigCommands(out, err).check(file) ? 0 : REFUSED;
+            case CommandLine.ConfigCheck(Optional<Path> file) ->
+                switch (new ConfigCommands(out, err).check(file)) {
+                    case GOOD -> 0;
+                    case UNSERVED -> FAILED;
+                    case WRONG -> REFUSED;
+                };
             case CommandLine.Run(Optional<Path> file) -> serve(file, err);
             case CommandLine.Wrong(String message) -> say(err, "carafed: " + message + "; see carafed --help", REFUSED);
         };
@@ -54,7 +61,8 @@ public final class CarafedMain {
     }
 
     private static int serve(Optional<Path> file, PrintStream err) {
-        StopSignals signals = StopSignals.listen();
+        StopSignals signals = StopSignals.listen(
+                () -> List.of("TERM", "INT", "HUP").forEach(name -> Signals.restoreDefault(Signal.parse(name))));
         try {
             Configuration configuration = ConfigCommands.read(file);
             new LogOutput(new FileOutputStream(FileDescriptor.err))

@@ -18,7 +18,8 @@ sealed interface CommandLine {
               --config FILE        configuration to use; default /etc/carafe/config.toml, which need not exist.
                                    Files config.d/*.toml beside it are laid over it in the order of their names.
               config default       prints the default configuration, every key with its meaning
-              config check [FILE]  says everything that is wrong with a configuration
+              config check [FILE]  says everything that is wrong with a configuration, and what a daemon could not
+                                   serve here
 
             SIGTERM ends the daemon after the calls under way; containers run on. A second one ends it at once.
             Exit status: 0 ended as asked, 1 could not start or serve, 2 wrong command line or configuration.

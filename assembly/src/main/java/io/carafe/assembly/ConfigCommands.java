@@ -27,8 +27,16 @@ record ConfigCommands(PrintStream out, PrintStream err) {
         }
     }
 
-    /** Whether a daemon would start with it; says all that is wrong, and which handlers it would have to do without. */
-    boolean check(Optional<Path> file) {
+    /** What is to be said of a configuration. */
+    enum Verdict {
+        GOOD,
+        /** Right, but a daemon could not start with it here. */
+        UNSERVED,
+        WRONG
+    }
+
+    /** Says all that a daemon would say at its start, and which handlers it would have to do without. */
+    Verdict check(Optional<Path> file) {
         try {
             Configuration configuration = read(file);
             ProviderCatalog catalog = ProviderCatalog.discover(Distribution.adapters(configuration));
@@ -43,11 +51,16 @@ record ConfigCommands(PrintStream out, PrintStream err) {
                     err.println("warning: handler '" + name + "' cannot be used: " + reason);
                 }
             });
+            List<String> unserved = catalog.unservedOf(configuration);
+            if (!unserved.isEmpty()) {
+                unserved.forEach(sentence -> err.println("carafed cannot start here: " + sentence));
+                return Verdict.UNSERVED;
+            }
             out.println(file.orElse(ConfigurationFile.DEFAULT) + " is good");
-            return true;
+            return Verdict.GOOD;
         } catch (ConfigurationException e) {
             err.println(e.report());
-            return false;
+            return Verdict.WRONG;
         }
     }
 

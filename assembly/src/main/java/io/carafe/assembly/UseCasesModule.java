@@ -8,6 +8,7 @@ import io.carafe.application.container.ExecSync;
 import io.carafe.application.container.ExitRecorder;
 import io.carafe.application.container.RemoveContainer;
 import io.carafe.application.container.ReopenContainerLog;
+import io.carafe.application.container.SharedOutputBudget;
 import io.carafe.application.container.StartContainer;
 import io.carafe.application.container.StopContainer;
 import io.carafe.application.handler.ConfiguredHandler;
@@ -15,6 +16,7 @@ import io.carafe.application.handler.Handlers;
 import io.carafe.application.image.ImageFsInfo;
 import io.carafe.application.image.Images;
 import io.carafe.application.image.LayerCollector;
+import io.carafe.application.image.PinnedImages;
 import io.carafe.application.image.PullImage;
 import io.carafe.application.image.RemoveImage;
 import io.carafe.application.inventory.Ids;
@@ -36,6 +38,7 @@ import io.carafe.assembly.discovery.DiscoveryProblem;
 import io.carafe.assembly.discovery.Provider;
 import io.carafe.assembly.discovery.ProviderCatalog;
 import io.carafe.domain.image.ImageReference;
+import io.carafe.domain.resource.Bytes;
 import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.domain.sandbox.HandlerBinding;
 import io.carafe.grpc.ImageUseCases;
@@ -45,19 +48,28 @@ import io.carafe.ports.image.ImageRegistry;
 import io.carafe.ports.image.StorageProvider.Storage;
 import io.carafe.ports.network.PodNetwork;
 import io.carafe.ports.runtime.HandlerContext;
+import io.carafe.ports.runtime.OutputBudget;
 import io.carafe.ports.runtime.RuntimeHandler;
 import io.carafe.ports.runtime.RuntimeHandlerProvider;
 import io.carafe.ports.spi.Options;
 import io.carafe.ports.spi.Tasks;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The use cases and what they share. */
 @Module(includes = BackendsModule.class)
 interface UseCasesModule {
+    /** Two commands whose output is as long as an answer may be, each twice while it is put together; -Xmx in bin/carafed fits it. */
+    Bytes EXEC_OUTPUT = Bytes.ofMebibytes(64);
+
+    /** For commands that are as quick as a probe to get out of the way. */
+    Duration EXEC_OUTPUT_PATIENCE = Duration.ofSeconds(30);
+
     @Provides
     @Singleton
     static Tasks tasks() {
@@ -104,11 +116,12 @@ interface UseCasesModule {
             Tasks tasks,
             CgroupDriver driver,
             ExitRecorder exits) {
+        OutputBudget output = new SharedOutputBudget(EXEC_OUTPUT, EXEC_OUTPUT_PATIENCE);
         interface Maker {
             RuntimeHandler make(String name, Options options, RuntimeHandlerProvider provider);
         }
         Maker maker = (name, options, provider) -> provider.create(
-                new HandlerContext(name, directories.ofHandler(name, options, clock, tasks), driver, exits));
+                new HandlerContext(name, directories.ofHandler(name, options, clock, tasks), driver, exits, output));
         List<ConfiguredHandler> configured = configuration.handlers().entrySet().stream()
                 .map(entry -> {
                     BackendSettings settings = entry.getValue();
@@ -174,6 +187,7 @@ interface UseCasesModule {
             Storage storage,
             SandboxResources resources,
             KeyedLock locks,
+            ImageRegistry registry,
             ExitRecorder exits,
             Tasks tasks,
             InstantSource clock) {
@@ -200,8 +214,9 @@ interface UseCasesModule {
                         host.facts(),
                         storage.records(),
                         operations,
-                        catalog.problems().stream()
-                                .map(DiscoveryProblem::toString)
+                        Stream.concat(
+                                        catalog.problems().stream().map(DiscoveryProblem::toString),
+                                        registry.problems().stream())
                                 .toList()),
                 inventory,
                 images,
@@ -223,11 +238,12 @@ interface UseCasesModule {
             Handlers handlers,
             Tasks tasks,
             InstantSource clock) {
+        var pinned = configuration.images().pinned().stream()
+                .map(ImageReference::parse)
+                .toList();
         var policy = new PullImage.ImagePolicy(
                 configuration.images().maxConcurrentLayers(),
-                configuration.images().pinned().stream()
-                        .map(reference -> ImageReference.parse(reference).toString())
-                        .collect(Collectors.toSet()));
+                pinned.stream().map(ImageReference::toString).collect(Collectors.toSet()));
         return new ImageUseCases(
                 new PullImage(
                         operations,
@@ -242,6 +258,7 @@ interface UseCasesModule {
                         policy),
                 new RemoveImage(images, collector),
                 images,
+                new PinnedImages(pinned),
                 new ImageFsInfo(storage.snapshotter()),
                 handlers);
     }

@@ -25,6 +25,7 @@ import io.carafe.cli.verb.StatusCommand;
 import io.carafe.cli.verb.StopCommand;
 import io.carafe.cli.verb.Verb;
 import io.carafe.cli.verb.VersionCommand;
+import io.carafe.cri.v1.VersionRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
@@ -51,6 +52,7 @@ public final class CarafeCommand {
     private static final List<Logger> QUIET = List.of(Logger.getLogger("io.netty"), Logger.getLogger("io.grpc"));
 
     private static final int TIMEOUT_SECONDS = 60;
+    private static final Duration PROBE = Duration.ofSeconds(5);
 
     private final Map<String, Verb> verbs;
     private final Console console;
@@ -179,7 +181,19 @@ public final class CarafeCommand {
         } catch (CommandFault e) {
             return failed(e.exitCode(), verb, String.valueOf(e.getMessage()));
         } catch (StatusRuntimeException e) {
-            return failed(exitCode(e.getStatus()), verb, told(e.getStatus(), parsed));
+            return e.getStatus().getCode() == Status.Code.UNAVAILABLE && !answers(address(parsed))
+                    ? failed(ExitCode.UNREACHABLE, verb, unreachable(e.getStatus(), address(parsed)))
+                    : failed(exitCode(e.getStatus()), verb, told(e.getStatus()));
+        }
+    }
+
+    /** A server says UNAVAILABLE too, as of a registry or a plugin: whether there is one, a question shows that needs neither. */
+    private static boolean answers(String address) {
+        try (var client = new CriClient(EndpointAddress.socket(address), PROBE)) {
+            var _ = client.runtime().version(VersionRequest.getDefaultInstance());
+            return true;
+        } catch (StatusRuntimeException e) {
+            return e.getStatus().getCode() != Status.Code.UNAVAILABLE;
         }
     }
 
@@ -203,25 +217,22 @@ public final class CarafeCommand {
         return parsed.subcommand().matchedOptionValue("--endpoint", parsed.matchedOptionValue("--endpoint", otherwise));
     }
 
-    private String told(Status status, ParseResult parsed) {
+    private static String unreachable(Status status, String address) {
+        return "nobody answers at " + address + " ("
+                + (Files.exists(EndpointAddress.socket(address))
+                        ? String.valueOf(status.getDescription())
+                        : "there is no such socket")
+                + "); is the runtime running? See --endpoint.";
+    }
+
+    private static String told(Status status) {
         var description = String.valueOf(status.getDescription());
-        return switch (status.getCode()) {
-            case UNAVAILABLE ->
-                "nobody answers at " + address(parsed) + " ("
-                        + (Files.exists(EndpointAddress.socket(address(parsed)))
-                                ? description
-                                : "there is no such socket")
-                        + "); is the runtime running? See --endpoint.";
-            case UNIMPLEMENTED -> "the runtime does not do this: " + description;
-            default -> status.getCode() + ": " + description;
-        };
+        return status.getCode() == Status.Code.UNIMPLEMENTED
+                ? "the runtime does not do this: " + description
+                : status.getCode() + ": " + description;
     }
 
     private static int exitCode(Status status) {
-        return switch (status.getCode()) {
-            case UNAVAILABLE -> ExitCode.UNREACHABLE;
-            case NOT_FOUND -> ExitCode.NOT_FOUND;
-            default -> ExitCode.FAILED;
-        };
+        return status.getCode() == Status.Code.NOT_FOUND ? ExitCode.NOT_FOUND : ExitCode.FAILED;
     }
 }

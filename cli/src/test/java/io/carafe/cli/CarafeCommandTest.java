@@ -8,6 +8,7 @@ import io.carafe.cri.v1.RuntimeCondition;
 import io.carafe.cri.v1.RuntimeHandler;
 import io.carafe.cri.v1.RuntimeStatus;
 import io.carafe.cri.v1.StatusResponse;
+import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +146,39 @@ final class CarafeCommandTest {
     }
 
     @Test
+    void unavailableInTheRuntimesOwnWordsIsNoUnreachableEndpoint() {
+        endpoint.runtime.broken = Optional.of(Status.UNAVAILABLE.withDescription("registry r.example: refused"));
+        assertThat(carafe("pods")).isEqualTo(ExitCode.FAILED);
+        assertThat(capture.err())
+                .contains("UNAVAILABLE: registry r.example: refused")
+                .doesNotContain("nobody answers");
+    }
+
+    @Test
+    void execWithoutATimeIsWaitedForWithoutEnd() {
+        background("web");
+        assertThat(carafe("exec", "web", "true")).isEqualTo(7);
+        assertThat(endpoint.runtime.execHadDeadline).isFalse();
+        assertThat(carafe("exec", "-t", "5", "web", "true")).isEqualTo(7);
+        assertThat(endpoint.runtime.execHadDeadline).isTrue();
+    }
+
+    @Test
+    void credentialsWithoutAPasswordAreRefused() {
+        assertThat(carafe("pull", "--creds", "onlyuser", "busybox:1")).isEqualTo(ExitCode.USAGE);
+        assertThat(capture.err()).contains("--creds").contains("USER:PASSWORD").doesNotContain("onlyuser");
+        assertThat(endpoint.images.images).isEmpty();
+    }
+
+    @Test
+    void runThatCannotTakeItsPodBackStillSaysWhyItFailed() throws IOException {
+        endpoint.runtime.refuseStart = true;
+        endpoint.runtime.blockLog = true;
+        assertThat(carafe("run", "--log-dir", logs.toString(), "busybox:1")).isEqualTo(ExitCode.NOT_RUN);
+        assertThat(capture.err()).contains("start refused").contains("take back pod");
+    }
+
+    @Test
     void podsAndPsListWhatThereIs() {
         background("web");
         capture = new Capture();
@@ -244,6 +279,8 @@ final class CarafeCommandTest {
         assertThat(capture.out()).contains("\"id\": \"bb0\"");
         assertThat(carafe("inspect", "busybox:1")).isZero();
         assertThat(capture.out()).contains("\"repoTags\": [\"busybox:1\"]");
+        assertThat(carafe("inspect", "-o", "json", "web")).isZero();
+        assertThat(carafe("inspect", "-o", "table", "web")).isEqualTo(ExitCode.USAGE);
         assertThat(carafe("inspect", "nothing")).isEqualTo(ExitCode.NOT_FOUND);
     }
 

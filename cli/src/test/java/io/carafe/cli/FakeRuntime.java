@@ -36,6 +36,7 @@ import io.carafe.cri.v1.StopPodSandboxRequest;
 import io.carafe.cri.v1.StopPodSandboxResponse;
 import io.carafe.cri.v1.VersionRequest;
 import io.carafe.cri.v1.VersionResponse;
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -43,6 +44,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -55,6 +57,15 @@ final class FakeRuntime extends RuntimeServiceGrpc.RuntimeServiceImplBase {
     final Map<String, String> logs = new ConcurrentHashMap<>();
     StatusResponse status = StatusResponse.getDefaultInstance();
     boolean refuseStart;
+
+    /** Whether what is at the log's place cannot be removed. */
+    boolean blockLog;
+
+    /** What a call answers that is refused as a whole; empty for none. */
+    Optional<Status> broken = Optional.empty();
+
+    /** Whether the last exec had a deadline. */
+    boolean execHadDeadline;
 
     @Override
     public void version(VersionRequest request, StreamObserver<VersionResponse> reply) {
@@ -97,6 +108,10 @@ final class FakeRuntime extends RuntimeServiceGrpc.RuntimeServiceImplBase {
 
     @Override
     public void listPodSandbox(ListPodSandboxRequest request, StreamObserver<ListPodSandboxResponse> reply) {
+        if (broken.isPresent()) {
+            reply.onError(broken.get().asRuntimeException());
+            return;
+        }
         var list = ListPodSandboxResponse.newBuilder();
         pods.forEach((id, config) -> list.addItems(PodSandbox.newBuilder()
                 .setId(id)
@@ -136,6 +151,9 @@ final class FakeRuntime extends RuntimeServiceGrpc.RuntimeServiceImplBase {
 
     @Override
     public void startContainer(StartContainerRequest request, StreamObserver<StartContainerResponse> reply) {
+        if (blockLog) {
+            block(Path.of(logs.getOrDefault(request.getContainerId(), "")));
+        }
         if (refuseStart) {
             reply.onError(Status.INTERNAL.withDescription("start refused").asRuntimeException());
             return;
@@ -192,6 +210,7 @@ final class FakeRuntime extends RuntimeServiceGrpc.RuntimeServiceImplBase {
 
     @Override
     public void execSync(ExecSyncRequest request, StreamObserver<ExecSyncResponse> reply) {
+        execHadDeadline = Context.current().getDeadline() != null;
         answer(
                 reply,
                 ExecSyncResponse.newBuilder()
@@ -204,6 +223,14 @@ final class FakeRuntime extends RuntimeServiceGrpc.RuntimeServiceImplBase {
     private void set(String id, ContainerState state) {
         containers.computeIfPresent(
                 id, (_, container) -> container.toBuilder().setState(state).build());
+    }
+
+    private static void block(Path log) {
+        try {
+            Files.createDirectories(log.resolve("in-the-way"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static <T> void answer(StreamObserver<T> reply, T message) {

@@ -2,6 +2,7 @@ package io.carafe.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carafe.conformance.bench.Await;
 import io.carafe.conformance.bench.Bench;
 import io.carafe.conformance.bench.Claim;
 import io.carafe.conformance.bench.Conformance;
@@ -11,8 +12,10 @@ import io.carafe.cri.v1.CreateContainerResponse;
 import io.carafe.cri.v1.ExecRequest;
 import io.carafe.cri.v1.ImageSpec;
 import io.carafe.cri.v1.ListMetricDescriptorsRequest;
+import io.carafe.cri.v1.NamespaceMode;
 import io.carafe.cri.v1.PodSandboxConfig;
 import io.carafe.cri.v1.PortForwardRequest;
+import io.carafe.cri.v1.SecurityProfile;
 import io.carafe.cri.v1.StatusRequest;
 import io.carafe.cri.v1.UpdateContainerResourcesRequest;
 import io.grpc.Status;
@@ -122,6 +125,54 @@ final class CarafeConformance {
                 NOT_HONOURED,
                 () -> pod.create(config -> config.addCDIDevicesBuilder().setName("vendor.com/gpu=0")));
         assertThat(refusal.getDescription()).containsIgnoringCase("CDI_devices");
+    }
+
+    @Claim(answers = {"ExecSync"})
+    void commandEndsWhenItsCallerHangsUp(Bench bench) {
+        var container = bench.pod().start();
+        try {
+            var _ = bench.cri()
+                    .runtime(Duration.ofSeconds(1))
+                    .execSync(Requests.exec(container.id(), 0, "sleep", "7657"));
+        } catch (StatusRuntimeException e) {
+            assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+        }
+        Await.until(
+                "the command is gone",
+                Duration.ofSeconds(5),
+                () -> !container.exec("ps", "-o", "args").out().contains("7657"));
+    }
+
+    @Claim(answers = {"Container.image_ref", "ContainerStatus.image_ref"})
+    void listAndStatusNameTheImageAlike(Bench bench) {
+        var container = bench.pod().start();
+        assertThat(Lists.containers(bench, filter -> filter.setId(container.id())))
+                .singleElement()
+                .satisfies(item -> assertThat(item.getImageRef())
+                        .isEqualTo(container.status().getImageRef()))
+                .satisfies(item -> assertThat(item.getImage().getImage())
+                        .isEqualTo(container.status().getImage().getImage()));
+    }
+
+    @Claim(answers = {"LinuxSandboxSecurityContext.seccomp"})
+    void seccompProfileOfAPodThatIsNotThereIsRefusedAlsoWithoutASandboxContainer(Bench bench) {
+        var config = bench.podConfig();
+        var security = config.getLinuxBuilder().getSecurityContextBuilder();
+        security.getNamespaceOptionsBuilder().setPid(NamespaceMode.CONTAINER);
+        security.getSeccompBuilder()
+                .setProfileType(SecurityProfile.ProfileType.Localhost)
+                .setLocalhostRef("/no/such/profile.json");
+        var refusal = Refused.with(Status.Code.INVALID_ARGUMENT, () -> run(bench, config.build()));
+        assertThat(String.valueOf(refusal)).contains("/no/such/profile.json");
+    }
+
+    @Claim(answers = {"ContainerConfig.log_path"})
+    void logPathWithoutALogDirectoryIsRefusedByItsName(Bench bench) {
+        var config = bench.podConfig().clearLogDirectory().build();
+        var pod = bench.adopt(run(bench, config), config);
+        var refusal = Refused.with(
+                Status.Code.INVALID_ARGUMENT, () -> pod.create(container -> container.setLogPath("c.log")));
+        assertThat(String.valueOf(refusal)).contains("config.log_path");
     }
 
     @Claim(answers = {"Mount.image", "Mount.image_sub_path"})

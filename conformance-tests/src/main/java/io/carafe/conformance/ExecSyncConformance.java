@@ -112,6 +112,31 @@ final class ExecSyncConformance {
         assertThat(response.getStderr().size()).isGreaterThan(MEGABYTE);
     }
 
+    /** Whoever may exec in one container must not end the runtime of all: what does not fit is refused or waits. */
+    @Claim(answers = {"ExecSync", "ExecSyncResponse.stdout", "ExecSyncResponse.stderr"})
+    void eightFloodsAtOnceLeaveTheRuntimeAlive(Bench bench) throws InterruptedException, ExecutionException {
+        var container = bench.pod().start();
+        var script = "head -c 17825792 /dev/zero; head -c 17825792 /dev/zero >&2; exit 9";
+        try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = new ArrayList<Future<Integer>>();
+            for (int i = 0; i < 8; i++) {
+                running.add(tasks.submit(() -> bench.cri()
+                        .runtime(Duration.ofMinutes(2))
+                        .execSync(Requests.exec(container.id(), 100, "sh", "-c", script))
+                        .getExitCode()));
+            }
+            for (var flood : running) {
+                try {
+                    assertThat(flood.get()).isEqualTo(9);
+                } catch (ExecutionException e) {
+                    assertThat(e.getCause()).isInstanceOf(StatusRuntimeException.class);
+                    assertThat(Status.fromThrowable(e.getCause()).getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+                }
+            }
+        }
+        assertThat(container.exec("echo", "alive").out()).isEqualTo("alive\n");
+    }
+
     @Claim(answers = {"ExecSync"})
     void execHasTheContainersUserEnvironmentFolderAndNamespaces(Bench bench) {
         var container = bench.pod().start(config -> {

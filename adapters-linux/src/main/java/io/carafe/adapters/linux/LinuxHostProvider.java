@@ -9,6 +9,7 @@ import io.carafe.ports.host.HostProvider;
 import io.carafe.ports.spi.Availability;
 import io.carafe.ports.spi.BackendContext;
 import io.carafe.ports.spi.Options;
+import java.time.Instant;
 import java.util.Set;
 
 /** The host that the daemon runs on. */
@@ -45,6 +46,17 @@ public final class LinuxHostProvider implements HostProvider {
             return new Availability.Missing(e.getMessage() == null ? "no cgroups" : e.getMessage());
         }
         return new Availability.Available(KernelFeatures.HOST.version());
+    }
+
+    @Override
+    public Availability availability(Options options, CgroupDriver driver) {
+        Availability availability = availability(options);
+        if (availability instanceof Availability.Available) {
+            // refuses a parent that does not fit, and does nothing else
+            var _ = new LinuxPodCgroup(
+                    CgroupHierarchy.detect(), driver, options.text(CGROUP_PARENT), () -> Instant.EPOCH);
+        }
+        return availability;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.carafe.registry.http;
 
+import io.carafe.domain.fault.Fault;
 import io.carafe.registry.hosts.RegistryHost;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +64,7 @@ public final class RegistryHttp {
 
     private HttpResponse<InputStream> sendOnce(RegistryHost host, Request request)
             throws HostFailure, InterruptedException {
-        Optional<HttpProxy> proxy = clients.proxies(host).proxyFor(request.uri());
+        Optional<HttpProxy> proxy = proxy(host, request);
         try {
             HttpResponse<InputStream> response =
                     clients.of(host).send(wire(host, request, proxy), _ -> new StallGuardedBody(silence));
@@ -79,6 +80,15 @@ public final class RegistryHttp {
             throw HostFailure.lasting(
                     HostFailure.Kind.REFUSED,
                     "the request to " + request.place() + " cannot be sent; check its headers");
+        }
+    }
+
+    private Optional<HttpProxy> proxy(RegistryHost host, Request request) throws HostFailure {
+        try {
+            return clients.proxies(host).proxyFor(request.uri());
+        } catch (Fault.InvalidArgument e) {
+            throw HostFailure.lasting(HostFailure.Kind.UNREACHABLE, String.valueOf(e.getMessage()))
+                    .causedBy(e);
         }
     }
 

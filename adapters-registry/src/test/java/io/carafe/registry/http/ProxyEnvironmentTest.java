@@ -80,8 +80,17 @@ class ProxyEnvironmentTest {
     @ValueSource(
             strings = {"socks5://user:hidden@proxy:1080", "https://user:hidden@proxy", "http://", "http://a b:hidden@c"
             })
-    void otherProxiesAreRefusedWithoutTheirPassword(String value) {
-        assertThatThrownBy(() -> ProxyEnvironment.from(Map.of("HTTPS_PROXY", value)))
+    void otherProxiesFailWhatGoesThroughThemWithoutTheirPassword(String value) {
+        ProxyEnvironment environment =
+                ProxyEnvironment.from(Map.of("HTTPS_PROXY", value, "NO_PROXY", "direct.example"));
+        assertThat(environment.problems())
+                .singleElement()
+                .asString()
+                .contains("HTTPS_PROXY")
+                .doesNotContain("hidden");
+        assertThat(environment.proxyFor(URI.create("http://x/"))).isEmpty();
+        assertThat(environment.proxyFor(URI.create("https://direct.example/"))).isEmpty();
+        assertThatThrownBy(() -> environment.proxyFor(URI.create("https://x/")))
                 .isInstanceOf(Fault.InvalidArgument.class)
                 .hasMessageContaining("HTTPS_PROXY")
                 .hasMessageNotContaining("hidden");

@@ -92,8 +92,13 @@ public final class ContainerSpecs {
 
     /** Absolute; its directory is made. Empty where no log is wanted. */
     Optional<Path> logPath(PodSandbox sandbox, ContainerConfig config) {
-        if (config.logPath().isEmpty() || sandbox.config().logDirectory().isEmpty()) {
+        if (config.logPath().isEmpty()) {
             return Optional.empty();
+        }
+        if (sandbox.config().logDirectory().isEmpty()) {
+            throw new Fault.InvalidArgument(
+                    "config.log_path: '" + config.logPath() + "' lies nowhere, since pod sandbox " + sandbox.id()
+                            + " was run without a log_directory; set that, or leave log_path out");
         }
         Path directory = sandbox.config().logDirectory().get().normalize();
         Path path = directory.resolve(config.logPath()).normalize();

@@ -80,6 +80,8 @@ public final class RunPodSandbox {
         HandlerBinding binding = handlers.bindingFor(handlerName);
         RuntimeHandler handler = handlers.of(binding);
         refuseUnsupported(config, binding, handler);
+        // also where no sandbox container will run under it: the pod's author must hear of a file that is not there
+        var _ = HostProfiles.localhostSeccomp(host.facts(), config.security().seccomp());
         return operations.run(
                 "RunPodSandbox",
                 config.metadata().key(),

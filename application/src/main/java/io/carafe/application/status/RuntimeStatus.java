@@ -12,6 +12,7 @@ import io.carafe.ports.store.RecordStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** CRI Status, RuntimeConfig and UpdateRuntimeConfig: true only what is so now, with reasons. */
 public final class RuntimeStatus {
@@ -84,10 +85,16 @@ public final class RuntimeStatus {
     public List<String> problems() {
         List<String> problems = new ArrayList<>(startProblems);
         records.quarantined().forEach(name -> problems.add("record set aside, because it could not be read: " + name));
+        problems.addAll(network.problems());
         return problems;
     }
 
     public void podCidr(String cidr) {
         network.podCidr(cidr);
+    }
+
+    /** What the kubelet announced last. */
+    public Optional<String> podCidr() {
+        return network.podCidr();
     }
 }

@@ -1,5 +1,8 @@
 package io.carafe.assembly.config;
 
+import io.carafe.domain.sandbox.CgroupDriver;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -19,6 +22,14 @@ public record Configuration(
         BackendSettings host,
         ImageSettings images,
         StreamingSettings streaming) {
+
+    /** The configured one, else the host's: what sd_booted(3) looks at decides. */
+    public CgroupDriver cgroupDriver() {
+        return daemon.cgroupDriver()
+                .orElseGet(() -> Files.isDirectory(Path.of("/run/systemd/system"))
+                        ? CgroupDriver.SYSTEMD
+                        : CgroupDriver.CGROUPFS);
+    }
 
     /** The backends that there is one each of, by their section. */
     public Map<String, BackendSettings> singleBackends() {

@@ -1,5 +1,7 @@
 package io.carafe.assembly.config;
 
+import io.carafe.domain.fault.Fault;
+import io.carafe.domain.image.ImageReference;
 import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.ports.spi.Options;
 import java.lang.System.Logger.Level;
@@ -155,6 +157,13 @@ public final class ConfigurationFile {
 
     private static ImageSettings images(Section section) {
         var settings = new ImageSettings(section.number("max_concurrent_layers", 1, 64, 3), section.texts("pinned"));
+        for (String reference : settings.pinned()) {
+            try {
+                var _ = ImageReference.parse(reference);
+            } catch (Fault.InvalidArgument e) {
+                section.problem("pinned", "has no reference of an image in '" + reference + "': " + e.getMessage());
+            }
+        }
         section.end();
         return settings;
     }

@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Runs what is served from the start to the signal that ends it, and tells the service manager. */
 public final class Daemon {
     private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
+
+    /** For calls that were interrupted to take back what they hold, and for locks and files to be closed. */
+    private static final Duration AFTERWARDS = Duration.ofSeconds(15);
 
     private final Serving serving;
     private final StopSignals signals;
@@ -35,7 +39,9 @@ public final class Daemon {
                         .orElse(-1L));
         signals.await();
         LOG.log(System.Logger.Level.INFO, "ending, calls under way have seconds={0}", grace.toSeconds());
-        tell("STOPPING=1");
+        // a unit's TimeoutStopSec may be shorter than the grace: what comes after it is short
+        tell("STOPPING=1\nEXTEND_TIMEOUT_USEC="
+                + TimeUnit.NANOSECONDS.toMicros(grace.plus(AFTERWARDS).toNanos()));
         serving.stop(grace);
         LOG.log(System.Logger.Level.INFO, "ended; containers run on");
     }

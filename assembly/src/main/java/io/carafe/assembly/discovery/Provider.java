@@ -1,7 +1,9 @@
 package io.carafe.assembly.discovery;
 
+import io.carafe.domain.fault.Fault;
 import io.carafe.ports.spi.Availability;
 import io.carafe.ports.spi.Options;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -24,10 +26,29 @@ public record Provider<T>(
         optionNames = Set.copyOf(optionNames);
     }
 
+    /** The same, asked in another way. */
+    Provider<T> answering(BiFunction<T, Options, Availability> other) {
+        return new Provider<>(name, service, optionNames, source, digest, other);
+    }
+
+    /** Why one of these options is right on no host, in the provider's words; empty if none is so wrong. */
+    public Optional<String> refusal(Options options) {
+        try {
+            var _ = answer.apply(service, options);
+            return Optional.empty();
+        } catch (Fault.InvalidArgument e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | LinkageError e) {
+            return Optional.empty(); // a matter of availability
+        }
+    }
+
     /** Whether it can work here; a provider that throws instead of answering cannot. */
     public Availability availability(Options options) {
         try {
             return answer.apply(service, options);
+        } catch (Fault.InvalidArgument e) {
+            return new Availability.Missing(String.valueOf(e.getMessage()));
         } catch (RuntimeException | LinkageError e) {
             return new Availability.Missing("provider '" + name + "' of " + source + " failed to answer: " + e);
         }

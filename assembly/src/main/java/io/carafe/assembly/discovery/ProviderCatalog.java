@@ -9,10 +9,15 @@ import io.carafe.ports.image.ImageRegistryProvider;
 import io.carafe.ports.image.StorageProvider;
 import io.carafe.ports.network.PodNetworkProvider;
 import io.carafe.ports.runtime.RuntimeHandlerProvider;
+import io.carafe.ports.spi.Availability;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** All providers there are, of ours and of vendors, and what could not be used. Immutable. */
 public record ProviderCatalog(
@@ -40,17 +45,47 @@ public record ProviderCatalog(
     }
 
     /**
-     * What in a configuration these providers refuse: options that the section's provider does not know, and a missing provider
-     * where the daemon cannot do without. A handler without its provider is no problem here: it is listed with the reason.
+     * What in a configuration these providers refuse: options that the section's provider does not know, values that it takes on no
+     * host, and a missing provider where the daemon cannot do without. A handler without its provider is no problem here: it is
+     * listed with the reason.
      */
     public List<ConfigurationProblem> problemsOf(Configuration configuration) {
         List<ConfigurationProblem> found = new ArrayList<>();
-        configuration.handlers().values().forEach(settings -> found.addAll(unknownOptions(settings, handlers)));
+        configuration.handlers().values().forEach(settings -> found.addAll(wrongOptions(settings, handlers)));
         found.addAll(required(configuration.network(), networks));
         found.addAll(required(configuration.registry(), registries));
         found.addAll(required(configuration.storage(), storages));
-        found.addAll(required(configuration.host(), hosts));
+        found.addAll(required(configuration.host(), hosts(configuration)));
         return found;
+    }
+
+    /** The sections that the daemon cannot start without and that cannot be served here, each with the reason. */
+    public List<String> unservedOf(Configuration configuration) {
+        List<String> found = new ArrayList<>();
+        unserved(configuration.network(), networks).ifPresent(found::add);
+        unserved(configuration.registry(), registries).ifPresent(found::add);
+        unserved(configuration.storage(), storages).ifPresent(found::add);
+        unserved(configuration.host(), hosts(configuration)).ifPresent(found::add);
+        return found;
+    }
+
+    /** Why a section cannot be served here. */
+    public static Optional<String> unserved(BackendSettings settings, Providers<?> providers) {
+        return providers.availability(settings.provider(), settings.options())
+                        instanceof Availability.Missing(String reason)
+                ? Optional.of("[" + settings.section() + "] cannot be served: " + reason)
+                : Optional.empty();
+    }
+
+    /** With the driver that their options must fit. */
+    private Providers<HostProvider> hosts(Configuration configuration) {
+        Map<String, Provider<HostProvider>> usable = new TreeMap<>();
+        hosts.usable()
+                .forEach((name, provider) -> usable.put(
+                        name,
+                        provider.answering(
+                                (service, options) -> service.availability(options, configuration.cgroupDriver()))));
+        return new Providers<>(hosts.kind(), usable, hosts.refused());
     }
 
     private static List<ConfigurationProblem> required(BackendSettings settings, Providers<?> providers) {
@@ -61,7 +96,28 @@ public record ProviderCatalog(
                             + providers.kind() + " providers that can be used are "
                             + providers.usable().keySet()));
         }
-        return unknownOptions(settings, providers);
+        return wrongOptions(settings, providers);
+    }
+
+    private static List<ConfigurationProblem> wrongOptions(BackendSettings settings, Providers<?> providers) {
+        List<ConfigurationProblem> unknown = unknownOptions(settings, providers);
+        if (!unknown.isEmpty() || settings.options().values().isEmpty()) {
+            return unknown;
+        }
+        return providers.find(settings.provider()).flatMap(provider -> provider.refusal(settings.options())).stream()
+                .map(why -> new ConfigurationProblem(origin(settings, why), "'" + settings.section() + "': " + why))
+                .toList();
+    }
+
+    /** Of the option that a provider names in its refusal. */
+    private static Origin origin(BackendSettings settings, String refusal) {
+        return settings.optionOrigins().entrySet().stream()
+                .filter(option -> Pattern.compile("\\b" + Pattern.quote(option.getKey()) + "\\b")
+                        .matcher(refusal)
+                        .find())
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(settings.origin());
     }
 
     private static List<ConfigurationProblem> unknownOptions(BackendSettings settings, Providers<?> providers) {

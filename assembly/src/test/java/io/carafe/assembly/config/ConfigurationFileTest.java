@@ -156,6 +156,17 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void pinnedImageThatIsNoReferenceIsRefusedWithItsLine() throws Exception {
+        Path file = write("config.toml", "[images]\npinned = ['good:1', 'BAD REF']\n");
+
+        assertThat(problems(file))
+                .singleElement()
+                .asString()
+                .startsWith(file + ":2: 'images.pinned'")
+                .contains("BAD REF");
+    }
+
+    @Test
     void syntaxErrorsNameTheirLine() throws Exception {
         Path file = write("config.toml", "default_handler = \"runc\"\n[daemon\n");
 

@@ -1,5 +1,6 @@
 package io.carafe.assembly.discovery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carafe.assembly.config.Configuration;
@@ -10,6 +11,13 @@ import io.carafe.ports.spi.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,5 +135,73 @@ class ProviderCatalogTest {
         assertThat(ProviderCatalog.discover(adapters).problemsOf(configuration))
                 .map(Object::toString)
                 .contains(file + ":5: 'handlers.fast.sped' is not an option of provider 'fast'; there are [speed]");
+    }
+
+    @Test
+    void valuesThatAProviderTakesNowhereAreRefusedWithTheirLine() throws Exception {
+        Path file = Files.writeString(directory.resolve("config.toml"), """
+                [daemon]
+                cgroup_driver = "systemd"
+                [handlers.runc]
+                provider = "runc"
+                path = "/usr/sbin/runc"
+                no_pivot = "maybe"
+                [network]
+                max_conf = 0
+                [registry]
+                connect_timeout = "x"
+                [host]
+                cgroup_parent = "/carafe"
+                """);
+
+        assertThat(ProviderCatalog.discover(adapters).problemsOf(ConfigurationFile.read(file)))
+                .map(Object::toString)
+                .satisfiesExactlyInAnyOrder(
+                        text -> assertThat(text)
+                                .startsWith(file + ":6: 'handlers.runc'")
+                                .contains("maybe"),
+                        text -> assertThat(text)
+                                .startsWith(file + ":8: 'network'")
+                                .contains("max_conf = 0"),
+                        text -> assertThat(text)
+                                .startsWith(file + ":10: 'registry'")
+                                .contains("connect_timeout"),
+                        text -> assertThat(text)
+                                .startsWith(file + ":12: 'host'")
+                                .contains("systemd slice"));
+    }
+
+    @Test
+    void shippedConfigurationNamesEveryOptionOfEveryProvider() throws Exception {
+        Map<String, Set<String>> named = optionsNamedIn(new String(
+                Objects.requireNonNull(Configuration.class.getResourceAsStream("config.toml"))
+                        .readAllBytes(),
+                UTF_8));
+        ProviderCatalog catalog = ProviderCatalog.discover(adapters);
+
+        Stream.of(catalog.handlers(), catalog.networks(), catalog.registries(), catalog.storages(), catalog.hosts())
+                .flatMap(providers -> providers.usable().values().stream())
+                .filter(provider -> !provider.name().equals("shim")) // is in no default handler
+                .forEach(provider -> assertThat(named.getOrDefault(provider.name(), Set.of()))
+                        .as("options of provider %s in config.toml", provider.name())
+                        .containsExactlyInAnyOrderElementsOf(provider.optionNames()));
+    }
+
+    /** By provider; those that are commented out too. */
+    private static Map<String, Set<String>> optionsNamedIn(String file) {
+        Map<String, Set<String>> named = new TreeMap<>();
+        String provider = "";
+        for (String line : file.lines().toList()) {
+            Matcher key = Pattern.compile("#?([a-z_]+) = (.*)").matcher(line);
+            if (line.startsWith("[")) {
+                provider = "";
+            } else if (key.matches() && key.group(1).equals("provider")) {
+                provider = key.group(2).replace("\"", "");
+                named.computeIfAbsent(provider, _ -> new TreeSet<>());
+            } else if (key.matches() && !provider.isEmpty()) {
+                named.computeIfAbsent(provider, _ -> new TreeSet<>()).add(key.group(1));
+            }
+        }
+        return named;
     }
 }

@@ -48,6 +48,11 @@ class DistributionIT {
     }
 
     @Test
+    void scopeToWhichAnswersSendPeopleIsThere() throws Exception {
+        assertThat(Files.readString(built.home().resolve("SCOPE.md"))).contains("| Exec, Attach, PortForward |");
+    }
+
+    @Test
     void allProblemsOfAConfigurationAreNamedWithFileAndLine() throws Exception {
         Path file = Files.writeString(
                 directory.resolve("config.toml"),

@@ -45,6 +45,11 @@ public final class CriClient implements AutoCloseable {
                 .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** For calls that take as long as they want. */
+    public RuntimeServiceBlockingStub patientRuntime() {
+        return RuntimeServiceGrpc.newBlockingStub(channel);
+    }
+
     public ImageServiceBlockingStub images() {
         return images(timeout);
     }

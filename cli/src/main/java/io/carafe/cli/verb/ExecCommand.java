@@ -10,7 +10,6 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code carafe exec}: a command in a running container, to its end. */
 public final class ExecCommand implements Verb {
-    private static final Duration FOREVER = Duration.ofDays(1);
     private static final Duration SLACK = Duration.ofSeconds(30);
 
     @Override
@@ -47,14 +46,15 @@ public final class ExecCommand implements Verb {
         }
         var container = session.lookup().container(Options.first(parsed));
         int seconds = Options.number(parsed, "-t", 0);
-        var deadline = seconds == 0 ? FOREVER : Duration.ofSeconds(seconds).plus(SLACK);
-        var response = session.client()
-                .runtime(deadline)
-                .execSync(ExecSyncRequest.newBuilder()
-                        .setContainerId(container.id())
-                        .setTimeout(seconds)
-                        .addAllCmd(words)
-                        .build());
+        var client = session.client();
+        var runtime = seconds == 0
+                ? client.patientRuntime()
+                : client.runtime(Duration.ofSeconds(seconds).plus(SLACK));
+        var response = runtime.execSync(ExecSyncRequest.newBuilder()
+                .setContainerId(container.id())
+                .setTimeout(seconds)
+                .addAllCmd(words)
+                .build());
         response.getStdout().writeTo(session.console().out());
         response.getStderr().writeTo(session.console().err());
         return response.getExitCode();

@@ -23,7 +23,8 @@ public final class InspectCommand implements Verb {
                 .description(
                         "Prints all that the runtime tells of a container, a pod or an image.",
                         "As JSON, with its verbose info.");
-        spec.addOption(Options.flag("Of the pod, where a container has the same name.", "-p", "--pod"))
+        spec.addOption(Options.jsonOnly())
+                .addOption(Options.flag("Of the pod, where a container has the same name.", "-p", "--pod"))
                 .addPositional(Options.operand(
                         "NAME", "Name, id or the beginning of an id; a container before a pod before an image."));
     }

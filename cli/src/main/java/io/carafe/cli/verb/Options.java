@@ -16,6 +16,10 @@ final class Options {
         json
     }
 
+    enum OnlyFormat {
+        json
+    }
+
     private Options() {}
 
     static OptionSpec output() {
@@ -24,6 +28,15 @@ final class Options {
                 .type(Format.class)
                 .defaultValue(TABLE)
                 .description("'" + TABLE + "' (default) or '" + JSON + "'.")
+                .build();
+    }
+
+    /** For a verb that has no table: it takes the option as others do, and no other value. */
+    static OptionSpec jsonOnly() {
+        return OptionSpec.builder("-o", "--output")
+                .paramLabel("FORMAT")
+                .type(OnlyFormat.class)
+                .description("'" + JSON + "', which it is anyway.")
                 .build();
     }
 

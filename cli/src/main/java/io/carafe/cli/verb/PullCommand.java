@@ -1,5 +1,7 @@
 package io.carafe.cli.verb;
 
+import io.carafe.cli.outcome.CommandFault;
+import io.carafe.cli.outcome.ExitCode;
 import io.carafe.cli.text.Spinner;
 import io.carafe.cri.v1.AuthConfig;
 import io.carafe.cri.v1.ImageSpec;
@@ -54,12 +56,16 @@ public final class PullCommand implements Verb {
     }
 
     private static Optional<AuthConfig> credentials(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
         int colon = text.indexOf(':');
-        return colon < 0
-                ? Optional.empty()
-                : Optional.of(AuthConfig.newBuilder()
-                        .setUsername(text.substring(0, colon))
-                        .setPassword(text.substring(colon + 1))
-                        .build());
+        if (colon < 0) {
+            throw new CommandFault(ExitCode.USAGE, "--creds wants USER:PASSWORD; there is no ':' in it");
+        }
+        return Optional.of(AuthConfig.newBuilder()
+                .setUsername(text.substring(0, colon))
+                .setPassword(text.substring(colon + 1))
+                .build());
     }
 }

@@ -99,7 +99,8 @@ public final class RunCommand implements Verb {
         } catch (RuntimeException e) {
             try {
                 made.remove();
-            } catch (RuntimeException alsoFailed) {
+            } catch (IOException | RuntimeException alsoFailed) {
+                session.console().err().println("carafe: take back pod " + podId + ": " + alsoFailed);
                 e.addSuppressed(alsoFailed);
             }
             throw e;

@@ -233,7 +233,9 @@ public abstract class PodNetworkTck {
     @Test
     void podCidrCanBeToldAgainAndAgain() {
         network.podCidr("10.244.1.0/24");
+        assertThat(network.podCidr()).contains("10.244.1.0/24");
         network.podCidr("10.244.1.0/24,fd00:10:244:1::/64");
+        assertThat(network.podCidr()).contains("10.244.1.0/24,fd00:10:244:1::/64");
     }
 
     /** A pod with a new namespace, one port of the host and one that leads nowhere. */

@@ -14,6 +14,11 @@ public interface HostProvider {
 
     Availability availability(Options options);
 
+    /** The same with what options must fit: a parent of cgroups, say, is another for systemd. */
+    default Availability availability(Options options, CgroupDriver driver) {
+        return availability(options);
+    }
+
     Host create(BackendContext context, CgroupDriver driver);
 
     /** The ports of one host. */

@@ -4,6 +4,7 @@ import io.carafe.domain.image.Descriptor;
 import io.carafe.domain.image.ImageReference;
 import io.carafe.domain.image.Platform;
 import java.io.InputStream;
+import java.util.List;
 
 /**
  * Registries, by the OCI distribution specification: mirrors, authentication and retries are inside.
@@ -27,4 +28,9 @@ public interface ImageRegistry {
      * IOException) where digest or size are not the descriptor's, and must be closed.
      */
     InputStream open(ImageReference reference, Descriptor blob, RegistryAuth auth) throws InterruptedException;
+
+    /** Sentences about what an operator should look at, since pulls fail by it; constant. */
+    default List<String> problems() {
+        return List.of();
+    }
 }

@@ -3,6 +3,8 @@ package io.carafe.ports.network;
 import io.carafe.domain.sandbox.PodNetworkStatus;
 import io.carafe.domain.sandbox.PodSandboxId;
 import io.carafe.ports.spi.HealthCondition;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -44,4 +46,12 @@ public interface PodNetwork {
 
     /** The range the kubelet announced; kept for configurations that are made from a template. */
     void podCidr(String cidr);
+
+    /** What {@link #podCidr(String)} was told last, also before a restart. */
+    Optional<String> podCidr();
+
+    /** Sentences about what an operator should look at, such as attachments that cannot be read. */
+    default List<String> problems() {
+        return List.of();
+    }
 }

@@ -16,8 +16,11 @@ public interface RuntimeHandlerProvider {
     Set<String> optionNames();
 
     /**
-     * Whether a handler with these options can work here: the program is there and answers. Must not throw; bounded in time;
-     * leaves nothing behind.
+     * Whether a handler with these options can work here: the program is there and answers. Must not throw anything else;
+     * bounded in time; leaves nothing behind.
+     *
+     * @throws io.carafe.domain.fault.Fault.InvalidArgument if an option is right on no host; the message has its name, so that the
+     *     configuration can be refused with file and line
      */
     Availability availability(Options options);
 

@@ -89,6 +89,9 @@ public interface LibC {
 
     int prctl(int option, long two, long three, long four, long five);
 
+    @ssize_t
+    long signal(int number, @u_int64_t long handler);
+
     int eventfd(int initial, int flags);
 
     int poll(@In @Out byte[] descriptors, @u_int64_t long count, int timeoutMillis);

@@ -5,6 +5,7 @@ import static jnr.constants.platform.Errno.ESRCH;
 import io.carafe.domain.process.ProcessIdentity;
 import io.carafe.domain.process.Signal;
 import io.carafe.linux.libc.Errno;
+import io.carafe.linux.libc.Kernel;
 import io.carafe.linux.libc.LinuxException;
 import io.carafe.linux.poll.Readiness;
 import java.time.Duration;
@@ -55,6 +56,14 @@ public final class Signals {
             return false;
         }
         throw new LinuxException("kill", error, "group " + group);
+    }
+
+    /** Lets the kernel do with a signal to this process what it does by default: most end it. Whoever handled it hears no more. */
+    public static void restoreDefault(Signal signal) {
+        // SIG_ERR is -1; SIG_DFL is 0 on all architectures (asm-generic/signal-defs.h)
+        if (Kernel.libc().signal(signal.number(), 0) == -1) {
+            throw new LinuxException("signal", Kernel.lastError(), signal.toString());
+        }
     }
 
     /**

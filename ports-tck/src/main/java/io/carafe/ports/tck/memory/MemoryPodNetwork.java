@@ -42,7 +42,7 @@ public final class MemoryPodNetwork implements PodNetwork {
         return Map.copyOf(addresses);
     }
 
-    /** What {@link #podCidr(String)} was told last. */
+    @Override
     public synchronized Optional<String> podCidr() {
         return podCidr;
     }
