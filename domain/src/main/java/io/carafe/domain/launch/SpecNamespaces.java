@@ -80,17 +80,24 @@ final class SpecNamespaces {
                 .toList();
     }
 
+    /** What the pod shares is the pod's to say: a container that asks for the pod's network gets the host's if the pod has that. */
     private static void addPodNamespaces(List<OciNamespace> namespaces, NamespaceOptions options, PodSandbox sandbox) {
-        if (!options.hostNetwork()) {
+        NamespaceOptions ofPod = sandbox.config().security().namespaces();
+        boolean hostNetwork = options.hostNetwork() || ofPod.hostNetwork();
+        if (!hostNetwork) {
             namespaces.add(ofPod(NamespaceType.NETWORK, sandbox));
         }
         switch (options.ipc()) {
-            case POD, TARGET -> namespaces.add(ofPod(NamespaceType.IPC, sandbox));
+            case POD, TARGET -> {
+                if (ofPod.ipc() != NamespaceMode.NODE) {
+                    namespaces.add(ofPod(NamespaceType.IPC, sandbox));
+                }
+            }
             case CONTAINER -> namespaces.add(fresh(NamespaceType.IPC));
             case NODE -> {}
         }
         // CRI has no mode for UTS: a pod in the host's network has the host's name
-        if (!options.hostNetwork()) {
+        if (!hostNetwork) {
             namespaces.add(ofPod(NamespaceType.UTS, sandbox));
         }
         namespaces.add(fresh(NamespaceType.MOUNT));

@@ -230,6 +230,17 @@ class ContainerSpecFactoryTest {
     }
 
     @Test
+    void containerOfAPodInTheHostsNetworkIsThereToo() {
+        fixture.podNetwork = Optional.of(NamespaceMode.NODE);
+        OciSpec spec = fixture.container();
+        assertThat(spec.linux().namespaces())
+                .extracting(OciNamespace::type)
+                .contains("ipc")
+                .doesNotContain("network", "uts");
+        assertThat(spec.hostname()).isEmpty();
+    }
+
+    @Test
     void ipcOfTheContainersOwnHasAnShmOfItsOwn() {
         fixture.ipc = NamespaceMode.CONTAINER;
         OciSpec spec = fixture.container();

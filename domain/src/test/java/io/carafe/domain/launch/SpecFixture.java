@@ -60,6 +60,9 @@ final class SpecFixture {
     boolean privileged;
     boolean privilegedSandbox = true;
     NamespaceMode network = NamespaceMode.POD;
+    /** Where the pod's differs from what the container asks for. */
+    Optional<NamespaceMode> podNetwork = Optional.empty();
+
     NamespaceMode pid = NamespaceMode.CONTAINER;
     NamespaceMode ipc = NamespaceMode.POD;
     Optional<UserNamespace> userNamespace = Optional.empty();
@@ -197,7 +200,7 @@ final class SpecFixture {
                 Map.of("org.systemd.property.OOMPolicy", "'kill'"),
                 Optional.empty(),
                 new SandboxSecurity(
-                        namespaces(),
+                        podNamespaces(),
                         sandboxUser,
                         sandboxGroup,
                         false,
@@ -243,5 +246,11 @@ final class SpecFixture {
                 resources,
                 security(),
                 Optional.empty());
+    }
+
+    private NamespaceOptions podNamespaces() {
+        NamespaceOptions own = namespaces();
+        return new NamespaceOptions(
+                podNetwork.orElse(network), own.pid(), own.ipc(), own.targetId(), own.userNamespace());
     }
 }
