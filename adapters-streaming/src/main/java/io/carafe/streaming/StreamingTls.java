@@ -1,6 +1,25 @@
 package io.carafe.streaming;
 
+import io.carafe.domain.fault.Fault;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import java.nio.file.Path;
+import javax.net.ssl.SSLException;
 
-/** PEM files of the streaming server: its certificate, with those between it and the root, and its private key. */
-public record StreamingTls(Path certificate, Path key) {}
+/** PEM files of the streaming server: its certificate, with those between it and the root, and its private key (PKCS #8). */
+public record StreamingTls(Path certificate, Path key) {
+    /** @throws Fault.Unavailable if they cannot be used */
+    SslContext context() {
+        try {
+            return SslContextBuilder.forServer(certificate.toFile(), key.toFile())
+                    .sslProvider(SslProvider.JDK)
+                    .build();
+        } catch (SSLException | IllegalArgumentException e) {
+            throw new Fault.Unavailable(
+                    "serve streams with the certificate " + certificate + " and the key " + key + ": " + e.getMessage()
+                            + "; both must be PEM, the key PKCS #8 ('openssl pkcs8 -topk8 -nocrypt' makes it)",
+                    e);
+        }
+    }
+}

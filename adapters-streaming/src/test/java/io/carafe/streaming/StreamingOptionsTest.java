@@ -4,21 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carafe.domain.fault.Fault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StreamingTest {
-    @Test
-    void noStreamIsServedAndEachSaysSo() {
-        var missing = StreamingAvailability.current().missing();
-
-        assertThat(missing).containsOnlyKeys(StreamKind.values());
-        assertThat(missing).allSatisfy((kind, reason) -> assertThat(reason).startsWith(kind.call() + ": "));
-    }
-
+class StreamingOptionsTest {
     @Test
     void defaultIsLoopbackOnAnyPort() {
         assertThat(StreamingOptions.DEFAULTS.address()).isEqualTo("127.0.0.1");
@@ -31,5 +24,11 @@ class StreamingTest {
         assertThatThrownBy(() -> new StreamingOptions(address, port, Optional.empty(), Duration.ofSeconds(idleSeconds)))
                 .isInstanceOf(Fault.InvalidArgument.class)
                 .hasMessageContaining(named);
+    }
+
+    @Test
+    void certificateThatCannotBeReadIsNamed() {
+        var tls = new StreamingTls(Path.of("/no/such.crt"), Path.of("/no/such.key"));
+        assertThatThrownBy(tls::context).isInstanceOf(Fault.Unavailable.class).hasMessageContaining("/no/such.crt");
     }
 }

@@ -1,0 +1,126 @@
+package io.carafe.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SpdyPortForwardTest {
+    private TestNode node;
+    private ServerSocket pod;
+
+    @BeforeEach
+    void start() throws Exception {
+        node = TestNode.start();
+        pod = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    }
+
+    @AfterEach
+    void everythingIsGivenBack() throws IOException {
+        pod.close();
+        Eventually.holds(
+                "connections closed", () -> node.handler().connections().isEmpty());
+        node.close();
+    }
+
+    private record Pair(int error, int data) {
+        static Pair open(SpdyPeer peer, int port, int request) throws IOException {
+            String id = String.valueOf(request);
+            int error = peer.stream(Map.of("streamtype", "error", "port", String.valueOf(port), "requestid", id));
+            peer.end(error);
+            return new Pair(
+                    error, peer.stream(Map.of("streamtype", "data", "port", String.valueOf(port), "requestid", id)));
+        }
+    }
+
+    @Test
+    void eachDirectionGoesToItsOwnEnd() throws IOException {
+        try (SpdyPeer peer = SpdyPeer.open(node.portForward(), Upgrade.PORT_FORWARD)) {
+            Pair pair = Pair.open(peer, pod.getLocalPort(), 0);
+            try (Socket accepted = pod.accept()) {
+                peer.send(pair.data(), "question");
+                peer.end(pair.data());
+                assertThat(accepted.getInputStream().readAllBytes()).asString().isEqualTo("question");
+                accepted.getOutputStream().write("answer".getBytes(StandardCharsets.UTF_8));
+            }
+            assertThat(peer.all(pair.data())).isEqualTo("answer");
+            assertThat(peer.all(pair.error())).isEmpty();
+        }
+    }
+
+    @Test
+    void manyConnectionsShareOne() throws IOException {
+        try (SpdyPeer peer = SpdyPeer.open(node.portForward(), Upgrade.PORT_FORWARD)) {
+            for (int i = 0; i < 30; i++) {
+                Pair pair = Pair.open(peer, pod.getLocalPort(), i);
+                try (Socket accepted = pod.accept()) {
+                    accepted.getOutputStream().write(("answer " + i).getBytes(StandardCharsets.UTF_8));
+                }
+                assertThat(peer.all(pair.data())).isEqualTo("answer " + i);
+                peer.end(pair.data());
+                assertThat(peer.all(pair.error())).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void portAtWhichNothingListensIsToldOnTheErrorStream() throws IOException {
+        int port = pod.getLocalPort();
+        pod.close();
+        try (SpdyPeer peer = SpdyPeer.open(node.portForward(), Upgrade.PORT_FORWARD)) {
+            Pair pair = Pair.open(peer, port, 0);
+            assertThat(peer.all(pair.error())).contains("nothing listens at " + port);
+            assertThat(peer.all(pair.data())).isEmpty();
+        }
+    }
+
+    @Test
+    void portThatWasNotAskedForIsRefused() throws IOException {
+        try (SpdyPeer peer = SpdyPeer.open(node.portForward(81), Upgrade.PORT_FORWARD)) {
+            Pair pair = Pair.open(peer, pod.getLocalPort(), 0);
+            assertThat(peer.all(pair.error())).contains("only [81] were asked for");
+        }
+    }
+
+    @Test
+    void connectionThatTheClientGivesUpIsClosed() throws IOException {
+        try (SpdyPeer peer = SpdyPeer.open(node.portForward(), Upgrade.PORT_FORWARD)) {
+            Pair pair = Pair.open(peer, pod.getLocalPort(), 0);
+            try (Socket accepted = pod.accept()) {
+                peer.reset(pair.data());
+                assertThat(accepted.getInputStream().read()).isNegative();
+            }
+            assertThat(peer.all(pair.error())).isEmpty();
+        }
+    }
+
+    @Test
+    void clientThatVanishesClosesItsConnections() throws IOException {
+        SpdyPeer peer = SpdyPeer.open(node.portForward(), Upgrade.PORT_FORWARD);
+        Pair pair = Pair.open(peer, pod.getLocalPort(), 0);
+        try (Socket accepted = pod.accept()) {
+            // a socket that is closed with something unread in it is reset, which loses what was sent
+            peer.readUntil(() -> peer.isReplied(pair.data()));
+            peer.send(pair.data(), "last words");
+            peer.close();
+            assertThat(accepted.getInputStream().readAllBytes()).asString().isEqualTo("last words");
+        }
+    }
+
+    @Test
+    void streamsWithoutPortOrTypeAreReset() throws IOException {
+        try (SpdyPeer peer = SpdyPeer.open(node.portForward(), Upgrade.PORT_FORWARD)) {
+            int without = peer.stream(Map.of("streamtype", "data", "requestid", "1"));
+            int wrong = peer.stream(Map.of("streamtype", "data", "port", "70000", "requestid", "2"));
+            int unknown = peer.stream(Map.of("streamtype", "stdin", "port", "80", "requestid", "3"));
+            peer.readUntil(() -> peer.isReset(without) && peer.isReset(wrong) && peer.isReset(unknown));
+        }
+    }
+}
