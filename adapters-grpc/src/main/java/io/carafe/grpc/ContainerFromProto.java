@@ -1,10 +1,13 @@
 package io.carafe.grpc;
 
+import io.carafe.application.stream.StreamSet;
+import io.carafe.cri.v1.AttachRequest;
 import io.carafe.cri.v1.ContainerFilter;
 import io.carafe.cri.v1.ContainerStatsFilter;
 import io.carafe.cri.v1.ContainerStatsRequest;
 import io.carafe.cri.v1.ContainerStatusRequest;
 import io.carafe.cri.v1.CreateContainerRequest;
+import io.carafe.cri.v1.ExecRequest;
 import io.carafe.cri.v1.ExecSyncRequest;
 import io.carafe.cri.v1.ListContainerStatsRequest;
 import io.carafe.cri.v1.ListContainersRequest;
@@ -44,6 +47,12 @@ public final class ContainerFromProto {
     /** @param timeout empty to let the command run for as long as it wants */
     public record ExecSync(String id, List<String> command, Optional<Duration> timeout) {}
 
+    /** A command with streams. */
+    public record Exec(String id, List<String> command, StreamSet streams) {}
+
+    /** The streams of a container's own process. */
+    public record Attach(String id, StreamSet streams) {}
+
     /** A question about one object; {@code verbose} asks for what helps in debugging. */
     public record Query(String id, boolean verbose) {}
 
@@ -78,14 +87,25 @@ public final class ContainerFromProto {
         return ID.required(request.getContainerId());
     }
 
+    public Exec exec(ExecRequest request) {
+        return new Exec(
+                ID.required(request.getContainerId()),
+                command(request.getCmdList()),
+                streams(request.getStdin(), request.getStdout(), request.getStderr(), request.getTty()));
+    }
+
+    public Attach attach(AttachRequest request) {
+        return new Attach(
+                ID.required(request.getContainerId()),
+                streams(request.getStdin(), request.getStdout(), request.getStderr(), request.getTty()));
+    }
+
     public ExecSync execSync(ExecSyncRequest request) {
-        if (request.getCmdCount() == 0) {
-            throw Field.of("cmd").invalid("is empty; name a command");
-        }
+        List<String> command = command(request.getCmdList());
         Duration timeout = seconds(request.getTimeout());
         return new ExecSync(
                 ID.required(request.getContainerId()),
-                List.copyOf(request.getCmdList()),
+                command,
                 timeout.isZero() ? Optional.empty() : Optional.of(timeout));
     }
 
@@ -111,6 +131,23 @@ public final class ContainerFromProto {
         return container -> container.id().value().startsWith(id)
                 && container.sandboxId().value().startsWith(sandboxId)
                 && container.config().labels().entrySet().containsAll(labels.entrySet());
+    }
+
+    private static List<String> command(List<String> words) {
+        if (words.isEmpty()) {
+            throw Field.of("cmd").invalid("is empty; name a command");
+        }
+        return List.copyOf(words);
+    }
+
+    private static StreamSet streams(boolean stdin, boolean stdout, boolean stderr, boolean tty) {
+        if (!stdin && !stdout && !stderr) {
+            throw Field.of("stdin").invalid("none of stdin, stdout and stderr is set; set at least one");
+        }
+        if (tty && stderr) {
+            throw Field.of("stderr").invalid("is set with tty; a terminal has one output, stdout");
+        }
+        return new StreamSet(stdin, stdout, stderr, tty);
     }
 
     private static Duration seconds(long seconds) {

@@ -6,11 +6,13 @@ import io.carafe.cri.v1.PodSandboxFilter;
 import io.carafe.cri.v1.PodSandboxStatsFilter;
 import io.carafe.cri.v1.PodSandboxStatsRequest;
 import io.carafe.cri.v1.PodSandboxStatusRequest;
+import io.carafe.cri.v1.PortForwardRequest;
 import io.carafe.cri.v1.RemovePodSandboxRequest;
 import io.carafe.cri.v1.RunPodSandboxRequest;
 import io.carafe.cri.v1.StopPodSandboxRequest;
 import io.carafe.domain.sandbox.PodSandbox;
 import io.carafe.domain.sandbox.PodSandboxConfig;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -20,6 +22,7 @@ import java.util.function.Predicate;
  */
 public final class PodSandboxFromProto {
     private static final Field ID = Field.of("pod_sandbox_id");
+    private static final int LAST_PORT = 65_535;
 
     private final PodSandboxConfigFromProto configs;
 
@@ -29,6 +32,9 @@ public final class PodSandboxFromProto {
 
     /** @param handler empty for the default one */
     public record Run(PodSandboxConfig config, String handler) {}
+
+    /** @param ports the only ones that may be connected to; none for any */
+    public record Forward(String id, List<Integer> ports) {}
 
     /** A question about one object; {@code verbose} asks for what helps in debugging. */
     public record Query(String id, boolean verbose) {}
@@ -51,6 +57,17 @@ public final class PodSandboxFromProto {
 
     public String stats(PodSandboxStatsRequest request) {
         return ID.required(request.getPodSandboxId());
+    }
+
+    public Forward portForward(PortForwardRequest request) {
+        Field field = Field.of("port");
+        for (int i = 0; i < request.getPortCount(); i++) {
+            int port = request.getPort(i);
+            if (port < 1 || port > LAST_PORT) {
+                throw field.at(i).invalid(port + " is no TCP port");
+            }
+        }
+        return new Forward(ID.required(request.getPodSandboxId()), List.copyOf(request.getPortList()));
     }
 
     public Predicate<PodSandbox> list(ListPodSandboxRequest request) {

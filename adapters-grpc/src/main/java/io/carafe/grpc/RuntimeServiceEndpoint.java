@@ -185,6 +185,39 @@ public final class RuntimeServiceEndpoint extends RuntimeServiceGrpc.RuntimeServ
     }
 
     @Override
+    public void exec(ExecRequest request, StreamObserver<ExecResponse> observer) {
+        Unary.answer(observer, () -> {
+            var wanted = containers.exec(request);
+            var ticket = use.exec().exec(wanted.id(), wanted.command(), wanted.streams());
+            return ExecResponse.newBuilder()
+                    .setUrl(use.streamUrl().apply(ticket))
+                    .build();
+        });
+    }
+
+    @Override
+    public void attach(AttachRequest request, StreamObserver<AttachResponse> observer) {
+        Unary.answer(observer, () -> {
+            var wanted = containers.attach(request);
+            var ticket = use.attach().attach(wanted.id(), wanted.streams());
+            return AttachResponse.newBuilder()
+                    .setUrl(use.streamUrl().apply(ticket))
+                    .build();
+        });
+    }
+
+    @Override
+    public void portForward(PortForwardRequest request, StreamObserver<PortForwardResponse> observer) {
+        Unary.answer(observer, () -> {
+            var wanted = sandboxes.portForward(request);
+            var ticket = use.portForward().portForward(wanted.id(), wanted.ports());
+            return PortForwardResponse.newBuilder()
+                    .setUrl(use.streamUrl().apply(ticket))
+                    .build();
+        });
+    }
+
+    @Override
     public void reopenContainerLog(
             ReopenContainerLogRequest request, StreamObserver<ReopenContainerLogResponse> observer) {
         Unary.answer(observer, () -> {

@@ -125,6 +125,8 @@ class EveryRequestFieldTest {
             Map.entry(
                     SECURITY + "namespace_options.userns_options.gids",
                     "config { linux { security_context { namespace_options { userns_options { mode: NODE } } } } }"),
+            Map.entry("Exec.stdin", "stdout: true"),
+            Map.entry("Attach.stdin", "stdout: true"),
             Map.entry("PullImage.auth.password", "auth { username: 'u' }"));
 
     /** Where not any value will do. */
@@ -141,6 +143,8 @@ class EveryRequestFieldTest {
             Map.entry(SECURITY + "namespace_options.userns_options.mode", "NODE"),
             Map.entry(SECURITY + "seccomp_profile_path", "localhost//profile.json"),
             Map.entry(SECURITY + "apparmor_profile", "localhost/mine"),
+            Map.entry("Exec.stdin", false),
+            Map.entry("Attach.stdin", false),
             Map.entry("PullImage.image.image", "nginx"),
             Map.entry("PullImage.auth.auth", "dXNlcjpwYXNzd29yZA=="));
 
@@ -242,7 +246,7 @@ class EveryRequestFieldTest {
                             method.getName() + " " + method.getInputType().getName()));
         }
         assertThat(RequestReader.all())
-                .hasSize(26)
+                .hasSize(29)
                 .allSatisfy(reader -> assertThat(calls)
                         .contains(reader.call() + " "
                                 + reader.least().getDescriptorForType().getName()));

@@ -7,10 +7,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.google.protobuf.ByteString;
 import io.carafe.cri.v1.ContainerConfig;
 import io.carafe.cri.v1.CreateContainerRequest;
+import io.carafe.cri.v1.ExecRequest;
 import io.carafe.cri.v1.ExecSyncRequest;
 import io.carafe.cri.v1.KeyValue;
 import io.carafe.cri.v1.LinuxContainerResources;
 import io.carafe.cri.v1.PodSandboxConfig;
+import io.carafe.cri.v1.PortForwardRequest;
 import io.carafe.cri.v1.PullImageRequest;
 import io.carafe.cri.v1.RunPodSandboxRequest;
 import io.carafe.cri.v1.StopContainerRequest;
@@ -427,5 +429,32 @@ class FieldRefusalTest {
     private static ImageFromProto.Pull pull(String auth) {
         return new ImageFromProto()
                 .pull(RequestReader.parse(PullImageRequest.class, "image { image: 'i' } auth { " + auth + " }"));
+    }
+
+    static Stream<Arguments> streams() {
+        return Stream.of(
+                arguments("container_id: 'c' cmd: 'sh'", "stdin: none of stdin, stdout and stderr"),
+                arguments("container_id: 'c' cmd: 'sh' stdout: true stderr: true tty: true", "stderr: is set with tty"),
+                arguments("container_id: 'c' stdout: true", "cmd: is empty"),
+                arguments("cmd: 'sh' stdout: true", "container_id: is empty"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void streamsThatCannotBeAreRefused(String text, String message) {
+        ContainerFromProto containers = new ContainerFromProto(BARE);
+        assertThatThrownBy(() -> containers.exec(RequestReader.parse(ExecRequest.class, text)))
+                .isInstanceOf(INVALID)
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 65_536})
+    void portThatIsNoneIsRefused(int port) {
+        PodSandboxFromProto sandboxes = new PodSandboxFromProto(BARE);
+        assertThatThrownBy(() -> sandboxes.portForward(
+                        RequestReader.parse(PortForwardRequest.class, "pod_sandbox_id: 's' port: 80 port: " + port)))
+                .isInstanceOf(INVALID)
+                .hasMessageContaining("port[1]: " + port);
     }
 }

@@ -2,9 +2,11 @@ package io.carafe.grpc;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
+import io.carafe.cri.v1.AttachRequest;
 import io.carafe.cri.v1.ContainerStatsRequest;
 import io.carafe.cri.v1.ContainerStatusRequest;
 import io.carafe.cri.v1.CreateContainerRequest;
+import io.carafe.cri.v1.ExecRequest;
 import io.carafe.cri.v1.ExecSyncRequest;
 import io.carafe.cri.v1.ImageFsInfoRequest;
 import io.carafe.cri.v1.ImageStatusRequest;
@@ -15,6 +17,7 @@ import io.carafe.cri.v1.ListPodSandboxRequest;
 import io.carafe.cri.v1.ListPodSandboxStatsRequest;
 import io.carafe.cri.v1.PodSandboxStatsRequest;
 import io.carafe.cri.v1.PodSandboxStatusRequest;
+import io.carafe.cri.v1.PortForwardRequest;
 import io.carafe.cri.v1.PullImageRequest;
 import io.carafe.cri.v1.RemoveContainerRequest;
 import io.carafe.cri.v1.RemoveImageRequest;
@@ -71,6 +74,9 @@ record RequestReader(String call, Message least, Function<Message, Object> read)
                         request -> containers.list(request).test(created())),
                 of("ContainerStatus", ContainerStatusRequest.class, "container_id: 'c'", containers::status),
                 of("ExecSync", ExecSyncRequest.class, "container_id: 'c' cmd: 'true'", containers::execSync),
+                of("Exec", ExecRequest.class, "container_id: 'c' cmd: 'sh' stdin: true", containers::exec),
+                of("Attach", AttachRequest.class, "container_id: 'c' stdin: true", containers::attach),
+                of("PortForward", PortForwardRequest.class, "pod_sandbox_id: 's'", sandboxes::portForward),
                 of("ReopenContainerLog", ReopenContainerLogRequest.class, "container_id: 'c'", containers::reopenLog),
                 of("ContainerStats", ContainerStatsRequest.class, "container_id: 'c'", containers::stats),
                 of(

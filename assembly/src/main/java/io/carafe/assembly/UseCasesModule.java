@@ -1,9 +1,12 @@
 package io.carafe.assembly;
 
+import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
+import io.carafe.application.container.Attach;
 import io.carafe.application.container.ContainerSpecs;
 import io.carafe.application.container.CreateContainer;
+import io.carafe.application.container.Exec;
 import io.carafe.application.container.ExecSync;
 import io.carafe.application.container.ExitRecorder;
 import io.carafe.application.container.RemoveContainer;
@@ -24,12 +27,17 @@ import io.carafe.application.inventory.Inventory;
 import io.carafe.application.journal.Operations;
 import io.carafe.application.lock.KeyedLock;
 import io.carafe.application.recovery.RecoverNode;
+import io.carafe.application.sandbox.PortForward;
 import io.carafe.application.sandbox.RemovePodSandbox;
 import io.carafe.application.sandbox.RunPodSandbox;
 import io.carafe.application.sandbox.SandboxResources;
 import io.carafe.application.sandbox.StopPodSandbox;
 import io.carafe.application.stats.Stats;
 import io.carafe.application.status.RuntimeStatus;
+import io.carafe.application.stream.ConnectionRelay;
+import io.carafe.application.stream.ProcessRelay;
+import io.carafe.application.stream.StreamTicket;
+import io.carafe.application.stream.StreamTickets;
 import io.carafe.application.task.Subtasks;
 import io.carafe.assembly.config.BackendSettings;
 import io.carafe.assembly.config.Configuration;
@@ -53,11 +61,13 @@ import io.carafe.ports.runtime.RuntimeHandler;
 import io.carafe.ports.runtime.RuntimeHandlerProvider;
 import io.carafe.ports.spi.Options;
 import io.carafe.ports.spi.Tasks;
+import io.carafe.streaming.StreamUseCases;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -72,8 +82,28 @@ interface UseCasesModule {
 
     @Provides
     @Singleton
-    static Tasks tasks() {
+    static Subtasks subtasks() {
         return new Subtasks();
+    }
+
+    @Binds
+    Tasks tasks(Subtasks subtasks);
+
+    @Provides
+    @Singleton
+    static StreamUseCases streams(
+            Configuration configuration, Inventory inventory, Handlers handlers, InstantSource clock, Tasks tasks) {
+        var tickets = new StreamTickets(
+                clock,
+                configuration.streaming().ticketLifetime(),
+                configuration.streaming().maxInFlight(),
+                new Ids());
+        var processes = new ProcessRelay(tasks);
+        return new StreamUseCases(
+                tickets,
+                new Exec(inventory, handlers, tickets, processes),
+                new Attach(inventory, handlers, tickets, processes),
+                new PortForward(inventory, handlers, tickets, new ConnectionRelay(tasks)));
     }
 
     @Provides
@@ -189,6 +219,8 @@ interface UseCasesModule {
             KeyedLock locks,
             ImageRegistry registry,
             ExitRecorder exits,
+            StreamUseCases streams,
+            Function<StreamTicket, String> streamUrl,
             Tasks tasks,
             InstantSource clock) {
         var ids = new Ids();
@@ -206,6 +238,10 @@ interface UseCasesModule {
                 stop,
                 remove,
                 new ExecSync(inventory, handlers),
+                streams.exec(),
+                streams.attach(),
+                streams.portForward(),
+                streamUrl,
                 new ReopenContainerLog(inventory, handlers),
                 new Stats(inventory, handlers, storage.snapshotter(), host, tasks),
                 new RuntimeStatus(

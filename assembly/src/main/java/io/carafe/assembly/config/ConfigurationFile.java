@@ -5,6 +5,7 @@ import io.carafe.domain.image.ImageReference;
 import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.ports.spi.Options;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,7 +170,25 @@ public final class ConfigurationFile {
     }
 
     private static StreamingSettings streaming(Section section) {
-        var settings = new StreamingSettings(section.text("address", "127.0.0.1"), section.number("port", 0, 65535, 0));
+        String address = section.text("address", "127.0.0.1");
+        try {
+            InetAddress.ofLiteral(address);
+        } catch (IllegalArgumentException e) {
+            section.problem("address", "must be an IP address, but is '" + address + "'");
+        }
+        var settings = new StreamingSettings(
+                address,
+                section.number("port", 0, 65535, 0),
+                section.path("tls_certificate"),
+                section.path("tls_key"),
+                Duration.ofSeconds(section.number("idle_timeout_seconds", 1, 7 * 86_400, 4 * 3_600)),
+                Duration.ofSeconds(section.number("url_seconds", 1, 3_600, 60)),
+                section.number("max_in_flight", 1, 100_000, 1_000));
+        if (settings.tlsCertificate().isPresent() != settings.tlsKey().isPresent()) {
+            section.problem(
+                    settings.tlsKey().isPresent() ? "tls_key" : "tls_certificate",
+                    "stands alone: TLS takes both tls_certificate and tls_key");
+        }
         section.end();
         return settings;
     }

@@ -106,7 +106,15 @@ class ConfigurationFileTest {
         assertThat(configuration.network().options().paths("bin_dirs", List.of()))
                 .containsExactly(Path.of("/x"), Path.of("/y"));
         assertThat(configuration.images()).isEqualTo(new ImageSettings(7, List.of("one", "two")));
-        assertThat(configuration.streaming()).isEqualTo(new StreamingSettings("::1", 10250));
+        assertThat(configuration.streaming())
+                .isEqualTo(new StreamingSettings(
+                        "::1",
+                        10250,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofHours(4),
+                        Duration.ofMinutes(1),
+                        1000));
     }
 
     @Test
