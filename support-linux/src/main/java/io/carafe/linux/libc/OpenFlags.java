@@ -10,6 +10,7 @@ public final class OpenFlags {
 
     public static final int READ_ONLY = 0;
     public static final int WRITE_ONLY = 1;
+    public static final int READ_WRITE = 2;
     public static final int CREATE = 0x40;
     public static final int EXCLUSIVE = 0x80;
     public static final int NON_BLOCKING = 0x800;
