@@ -35,7 +35,7 @@ class DependencyRulesTest {
             Map.entry("adapters-storage", DRIVEN),
             Map.entry("adapters-cni", DRIVEN),
             Map.entry("adapters-linux", Set.of("domain", "ports", "support-linux")),
-            Map.entry("cli", Set.of("cri-api")),
+            Map.entry("cli", Set.of("cri-api", "support-linux")),
             Map.entry("conformance-tests", Set.of("cri-api")),
             Map.entry(
                     "assembly",

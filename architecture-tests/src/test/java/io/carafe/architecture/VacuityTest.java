@@ -18,7 +18,7 @@ class VacuityTest {
             Map.entry("support-linux", 30),
             Map.entry("support-oci", 10),
             Map.entry("adapters-grpc", 8),
-            Map.entry("adapters-streaming", 1),
+            Map.entry("adapters-streaming", 20),
             Map.entry("adapters-runc", 8),
             Map.entry("adapters-gvisor", 2),
             Map.entry("adapters-kata", 2),

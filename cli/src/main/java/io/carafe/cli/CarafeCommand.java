@@ -7,6 +7,7 @@ import io.carafe.cli.endpoint.EndpointAddress;
 import io.carafe.cli.outcome.CommandFault;
 import io.carafe.cli.outcome.ExitCode;
 import io.carafe.cli.text.Console;
+import io.carafe.cli.verb.AttachCommand;
 import io.carafe.cli.verb.ClientVersion;
 import io.carafe.cli.verb.ExecCommand;
 import io.carafe.cli.verb.HandlersCommand;
@@ -14,6 +15,7 @@ import io.carafe.cli.verb.ImagesCommand;
 import io.carafe.cli.verb.InspectCommand;
 import io.carafe.cli.verb.LogsCommand;
 import io.carafe.cli.verb.PodsCommand;
+import io.carafe.cli.verb.PortForwardCommand;
 import io.carafe.cli.verb.PsCommand;
 import io.carafe.cli.verb.PullCommand;
 import io.carafe.cli.verb.RmCommand;
@@ -92,6 +94,8 @@ public final class CarafeCommand {
                 new InspectCommand(),
                 new LogsCommand(),
                 new ExecCommand(),
+                new AttachCommand(),
+                new PortForwardCommand(),
                 new StatsCommand());
     }
 

@@ -3,6 +3,8 @@ package io.carafe.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.ByteString;
+import io.carafe.cri.v1.AttachRequest;
+import io.carafe.cri.v1.AttachResponse;
 import io.carafe.cri.v1.Container;
 import io.carafe.cri.v1.ContainerConfig;
 import io.carafe.cri.v1.ContainerState;
@@ -11,6 +13,8 @@ import io.carafe.cri.v1.ContainerStatusRequest;
 import io.carafe.cri.v1.ContainerStatusResponse;
 import io.carafe.cri.v1.CreateContainerRequest;
 import io.carafe.cri.v1.CreateContainerResponse;
+import io.carafe.cri.v1.ExecRequest;
+import io.carafe.cri.v1.ExecResponse;
 import io.carafe.cri.v1.ExecSyncRequest;
 import io.carafe.cri.v1.ExecSyncResponse;
 import io.carafe.cri.v1.ListContainersRequest;
@@ -57,6 +61,8 @@ final class FakeRuntime extends RuntimeServiceGrpc.RuntimeServiceImplBase {
     final Map<String, String> logs = new ConcurrentHashMap<>();
     StatusResponse status = StatusResponse.getDefaultInstance();
     boolean refuseStart;
+    /** Where Exec and Attach send their clients. */
+    String streamUrl = "";
 
     /** Whether what is at the log's place cannot be removed. */
     boolean blockLog;
@@ -218,6 +224,16 @@ final class FakeRuntime extends RuntimeServiceGrpc.RuntimeServiceImplBase {
                         .setStderr(ByteString.copyFromUtf8("err"))
                         .setExitCode(7)
                         .build());
+    }
+
+    @Override
+    public void exec(ExecRequest request, StreamObserver<ExecResponse> reply) {
+        answer(reply, ExecResponse.newBuilder().setUrl(streamUrl).build());
+    }
+
+    @Override
+    public void attach(AttachRequest request, StreamObserver<AttachResponse> reply) {
+        answer(reply, AttachResponse.newBuilder().setUrl(streamUrl).build());
     }
 
     private void set(String id, ContainerState state) {

@@ -21,7 +21,7 @@ final class SpinnerTest {
     @Test
     void onATerminalItTurnsAndTellsTheTime() throws InterruptedException {
         var console = capture.console();
-        var watched = new Console(console.out(), console.err(), true);
+        var watched = new Console(console.in(), console.out(), console.err(), true);
         assertThat(new Spinner(watched).during("pull x", () -> {
                     while (!capture.err().contains("pull x / ")) {
                         Thread.sleep(5);
