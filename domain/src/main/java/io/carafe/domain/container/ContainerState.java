@@ -51,7 +51,7 @@ public sealed interface ContainerState {
     /** CONTAINER_RUNNING. */
     record Running(Instant createdAt, Instant startedAt) implements ContainerState {
         public Exited exited(ExitStatus status) {
-            return new Exited(createdAt, Optional.of(startedAt), status);
+            return new Exited(createdAt, Optional.of(startedAt), status.notBefore(startedAt));
         }
 
         public Unknown lost(String cause) {
@@ -69,7 +69,8 @@ public sealed interface ContainerState {
     /** The handler does not answer for it; only stop and remove are legal. */
     record Unknown(Instant createdAt, Optional<Instant> startedAt, String cause) implements ContainerState {
         public Exited exited(ExitStatus status) {
-            return new Exited(createdAt, startedAt, status);
+            return new Exited(
+                    createdAt, startedAt, startedAt.map(status::notBefore).orElse(status));
         }
 
         /** It was found alive after all. */

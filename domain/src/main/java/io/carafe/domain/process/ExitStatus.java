@@ -25,6 +25,11 @@ public record ExitStatus(int code, Instant finishedAt, String reason, String mes
         return new ExitStatus(code, finishedAt, reason, "");
     }
 
+    /** File systems stamp with a coarse clock, so an exit right after the start can seem to lie before it. */
+    public ExitStatus notBefore(Instant start) {
+        return finishedAt.isBefore(start) ? new ExitStatus(code, start, reason, message) : this;
+    }
+
     /** An exit that nobody saw, with what is known about it. */
     public static ExitStatus unknown(Instant finishedAt, String message) {
         return new ExitStatus(UNKNOWN_CODE, finishedAt, CONTAINER_STATUS_UNKNOWN, message);

@@ -69,6 +69,18 @@ class ContainerStateTest {
     }
 
     @Test
+    void exitIsNeverBeforeTheStart() {
+        var early = new ExitStatus(7, STARTED.minusMillis(4), ExitStatus.ERROR, "");
+        assertThat(new ContainerState.Running(CREATED, STARTED).exited(early).status())
+                .isEqualTo(new ExitStatus(7, STARTED, ExitStatus.ERROR, ""));
+        assertThat(new ContainerState.Unknown(CREATED, Optional.of(STARTED), "")
+                        .exited(early)
+                        .status()
+                        .finishedAt())
+                .isEqualTo(STARTED);
+    }
+
+    @Test
     void foundAgainKeepsTheStartThatWasSeen() {
         assertThat(new ContainerState.Unknown(CREATED, Optional.of(STARTED), "").found(FINISHED))
                 .isEqualTo(new ContainerState.Running(CREATED, STARTED));

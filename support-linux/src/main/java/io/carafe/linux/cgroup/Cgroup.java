@@ -67,8 +67,7 @@ public final class Cgroup {
         try {
             return createFromTheTop(tree);
         } catch (LinuxException e) {
-            // ENODEV: removed while one of its files was open
-            if (e.isMissing() || e.errno() == Errno.ENODEV) {
+            if (e.isGone()) {
                 return false;
             }
             throw e;
@@ -195,7 +194,7 @@ public final class Cgroup {
             try {
                 ControlFile.write(directory.resolve("pids.max"), "0");
             } catch (LinuxException e) {
-                if (!e.isMissing() && e.errno() != Errno.ENODEV) {
+                if (!e.isGone()) {
                     throw e;
                 }
             }

@@ -52,7 +52,7 @@ final class CgroupKill {
         try {
             ControlFile.write(cgroup.directories().getFirst().resolve("cgroup.kill"), "1");
         } catch (LinuxException e) {
-            if (!e.isMissing()) {
+            if (!e.isGone()) { // its last process has ended, and with it somebody removed the cgroup
                 throw e;
             }
         }

@@ -1,6 +1,5 @@
 package io.carafe.linux.file;
 
-import io.carafe.linux.libc.Errno;
 import io.carafe.linux.libc.Fd;
 import io.carafe.linux.libc.Kernel;
 import io.carafe.linux.libc.LinuxException;
@@ -32,8 +31,7 @@ public final class ControlFile {
                 text.write(buffer, 0, length);
             }
         } catch (LinuxException e) {
-            // a cgroup that is removed between open and read answers ENODEV, a process ESRCH
-            if (e.isMissing() || e.errno() == Errno.ENODEV) {
+            if (e.isGone()) {
                 return Optional.empty();
             }
             throw e;

@@ -38,4 +38,9 @@ public final class LinuxException extends RuntimeException {
     public boolean isMissing() {
         return errno == Errno.ENOENT || errno == Errno.ENOTDIR || errno == Errno.ESRCH;
     }
+
+    /** As {@link #isMissing}, and for a file of a cgroup or process: what it belongs to was removed since it was opened (ENODEV). */
+    public boolean isGone() {
+        return isMissing() || errno == Errno.ENODEV;
+    }
 }
