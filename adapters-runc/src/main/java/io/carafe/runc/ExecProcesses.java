@@ -6,6 +6,7 @@ import io.carafe.linux.cgroup.Cgroup;
 import io.carafe.linux.process.ProcessStat;
 import io.carafe.linux.process.ProcessTable;
 import io.carafe.linux.process.Signals;
+import io.carafe.oci.exec.ExecFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

@@ -4,6 +4,7 @@ import io.carafe.domain.process.ExitStatus;
 import io.carafe.domain.process.ProcessIdentity;
 import io.carafe.linux.cgroup.Cgroup;
 import io.carafe.linux.process.HeldProcess;
+import io.carafe.oci.cli.RuntimeFault;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,7 +27,7 @@ record ExitWatch(RuncTools tools, BiConsumer<String, ExitStatus> exits) {
         tools.tasks().background("exit of " + container, () -> {
             try {
                 Optional<ExitStatus> status =
-                        RuncFault.during("wait for the end of " + container, () -> awaitExit(container));
+                        RuntimeFault.during("wait for the end of " + container, () -> awaitExit(container));
                 status.ifPresent(exit -> exits.accept(container.id(), exit));
             } catch (InterruptedException e) {
                 // the daemon ends; the container goes on

@@ -5,6 +5,7 @@ import io.carafe.domain.process.Signal;
 import io.carafe.linux.libc.LinuxException;
 import io.carafe.linux.process.ProcessTable;
 import io.carafe.linux.process.Signals;
+import io.carafe.oci.exec.ExecFiles;
 import java.io.IOException;
 import java.util.List;
 
@@ -15,7 +16,7 @@ record LeftoverExecs(RuncTools tools, MonitoredContainer container) {
     /** Kills them and removes their files. What cannot be removed is removed with the container. */
     void end() {
         try {
-            for (ExecFiles exec : ExecFiles.all(container)) {
+            for (ExecFiles exec : ExecFiles.all(container.directory())) {
                 end(exec);
             }
         } catch (IOException | LinuxException e) {

@@ -9,6 +9,7 @@ import io.carafe.domain.spec.OciSpec;
 import io.carafe.linux.cgroup.Cgroup;
 import io.carafe.linux.process.ProcessTable;
 import io.carafe.linux.process.Signals;
+import io.carafe.oci.cli.RuntimeFault;
 import io.carafe.oci.conmon.ConmonCommandLine.Streams;
 import io.carafe.ports.runtime.KillScope;
 import io.carafe.ports.runtime.Observation;
@@ -59,7 +60,7 @@ final class MonitoredContainers {
         MonitoredContainer container = container(id);
         switch (observer.observe(container)) {
             case Observation.Created _ -> {
-                RuncFault.doing(
+                RuntimeFault.doing(
                         "start " + container,
                         () -> tools.gated(() -> {
                             tools.cli().start(id, container.directory());
@@ -77,7 +78,7 @@ final class MonitoredContainers {
 
     void kill(String id, Signal signal, KillScope scope) throws InterruptedException {
         MonitoredContainer container = container(id);
-        RuncFault.doing("kill " + container, () -> {
+        RuntimeFault.doing("kill " + container, () -> {
             switch (scope) {
                 case INIT -> container.init().ifPresent(process -> Signals.send(process, signal));
                 case ALL -> killAll(container, signal);

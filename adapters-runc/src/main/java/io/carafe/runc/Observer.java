@@ -3,6 +3,7 @@ package io.carafe.runc;
 import io.carafe.domain.process.ExitStatus;
 import io.carafe.domain.process.ProcessIdentity;
 import io.carafe.linux.process.ProcessTable;
+import io.carafe.oci.cli.RuntimeFault;
 import io.carafe.ports.runtime.Observation;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,7 +18,7 @@ record Observer(RuncTools tools) {
     private static final Duration PAUSE = Duration.ofMillis(5);
 
     Observation observe(MonitoredContainer container) throws InterruptedException {
-        return RuncFault.during("observe " + container, () -> {
+        return RuntimeFault.during("observe " + container, () -> {
             if (!container.exists()) {
                 return new Observation.Gone("there is no " + container.directory());
             }

@@ -8,6 +8,7 @@ import io.carafe.linux.process.HeldProcess;
 import io.carafe.linux.process.Signals;
 import io.carafe.oci.bundle.Bundle;
 import io.carafe.oci.cli.CommandFailure;
+import io.carafe.oci.cli.RuntimeFault;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ record Removal(RuncTools tools) {
         if (!container.exists()) {
             return;
         }
-        RuncFault.doing("delete " + container, () -> {
+        RuntimeFault.doing("delete " + container, () -> {
             Optional<Trace> trace = container.trace();
             Optional<Cgroup> cgroup = trace.map(t -> tools.cgroups().cgroup(t.cgroup()));
             Optional<Cgroup> monitorCgroup = trace.flatMap(Trace::monitorCgroup).map(tools.cgroups()::cgroup);

@@ -5,6 +5,7 @@ import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.Signal;
 import io.carafe.domain.resource.CgroupUsage;
 import io.carafe.domain.resource.LinuxResources;
+import io.carafe.oci.cli.RuntimeFault;
 import io.carafe.oci.conmon.AttachConnection;
 import io.carafe.oci.conmon.ConmonCommandLine.Streams;
 import io.carafe.oci.conmon.ControlFifo;
@@ -66,7 +67,7 @@ final class RuncContainers implements Containers {
     @Override
     public Optional<CgroupUsage> usage(ContainerId id) throws InterruptedException {
         MonitoredContainer container = containers.container(id.value());
-        return RuncFault.during("read usage of " + container, () -> {
+        return RuntimeFault.during("read usage of " + container, () -> {
             Optional<Trace> trace = container.livingInit().isPresent() ? container.trace() : Optional.empty();
             return trace.flatMap(found ->
                     tools.cgroups().cgroup(found.cgroup()).usage(tools.clock().instant()));
@@ -81,7 +82,7 @@ final class RuncContainers implements Containers {
             throw new Fault.InvalidArgument(
                     attempted + ": unified resources " + resources.unified().keySet() + " need cgroup v2");
         }
-        RuncFault.doing(attempted, () -> {
+        RuntimeFault.doing(attempted, () -> {
             if (container.livingInit().isEmpty()) {
                 throw new Fault.WrongState(attempted + ": it does not run");
             }
@@ -99,7 +100,7 @@ final class RuncContainers implements Containers {
     public void reopenLog(ContainerId id) throws InterruptedException {
         String attempted = "reopen log of container " + id;
         MonitoredContainer container = containers.container(id.value());
-        RuncFault.doing(attempted, () -> {
+        RuntimeFault.doing(attempted, () -> {
             Optional<String> log = container.trace().flatMap(Trace::log);
             if (log.isEmpty()) {
                 throw new Fault.WrongState(attempted + ": it has none");
@@ -114,7 +115,7 @@ final class RuncContainers implements Containers {
     public AttachedStreams attach(ContainerId id) throws InterruptedException {
         String attempted = "attach to container " + id;
         MonitoredContainer container = containers.running(attempted, id.value());
-        return RuncFault.during(attempted, () -> {
+        return RuntimeFault.during(attempted, () -> {
             Trace trace = trace(container);
             AttachConnection connection =
                     AttachConnection.toContainer(container.files().attachSocket(), trace.stdin(), tools.readiness());

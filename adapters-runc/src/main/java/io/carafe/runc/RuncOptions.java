@@ -1,10 +1,9 @@
 package io.carafe.runc;
 
 import io.carafe.domain.sandbox.CgroupDriver;
+import io.carafe.oci.cli.Programs;
 import io.carafe.ports.spi.Options;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,13 +28,10 @@ record RuncOptions(
     static final String NO_PIVOT = "no_pivot";
     static final Set<String> NAMES = Set.of(PATH, CONMON_PATH, ROOT, MONITOR_IN_POD_CGROUP, NO_PIVOT);
 
-    private static final List<String> DIRECTORIES =
-            List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
-
     static RuncOptions of(Options options) {
         return new RuncOptions(
-                options.text(PATH).map(Path::of).or(() -> find("runc")),
-                options.text(CONMON_PATH).map(Path::of).or(() -> find("conmon")),
+                options.text(PATH).map(Path::of).or(() -> Programs.find("runc")),
+                options.text(CONMON_PATH).map(Path::of).or(() -> Programs.find("conmon")),
                 options.text(ROOT).map(Path::of),
                 options.flag(MONITOR_IN_POD_CGROUP, true),
                 options.flag(NO_PIVOT, false));
@@ -56,12 +52,5 @@ record RuncOptions(
 
     Path conmonOrDefault() {
         return conmon.orElse(Path.of("/usr/bin/conmon"));
-    }
-
-    private static Optional<Path> find(String name) {
-        return DIRECTORIES.stream()
-                .map(directory -> Path.of(directory, name))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

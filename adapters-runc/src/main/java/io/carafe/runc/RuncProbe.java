@@ -6,11 +6,11 @@ import io.carafe.linux.pause.Architecture;
 import io.carafe.oci.cli.CommandFailure;
 import io.carafe.oci.cli.OciCli;
 import io.carafe.oci.cli.OciCommandLine;
+import io.carafe.oci.cli.Programs;
 import io.carafe.oci.cli.RuntimeFeatures;
 import io.carafe.oci.cli.ShortCommand;
 import io.carafe.ports.runtime.RuntimeFeature;
 import io.carafe.ports.spi.Availability;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -25,8 +25,8 @@ record RuncProbe(RuncOptions options, KernelFeatures kernel) {
     private static final byte[] NOTHING = {};
 
     Availability availability() {
-        Optional<String> missing = missing("the OCI runtime", options.program(), RuncOptions.PATH)
-                .or(() -> missing("conmon", options.conmon(), RuncOptions.CONMON_PATH));
+        Optional<String> missing = Programs.missing("the OCI runtime", options.program(), RuncOptions.PATH)
+                .or(() -> Programs.missing("conmon", options.conmon(), RuncOptions.CONMON_PATH));
         if (missing.isPresent()) {
             return new Availability.Missing(missing.get());
         }
@@ -108,16 +108,5 @@ record RuncProbe(RuncOptions options, KernelFeatures kernel) {
 
     private OciCli cli() {
         return new OciCli(new OciCommandLine(options.programOrDefault(), Path.of("/"), List.of()), TIMEOUT);
-    }
-
-    private static Optional<String> missing(String what, Optional<Path> program, String option) {
-        if (program.isEmpty()) {
-            return Optional.of(what
-                    + " is not in /usr/local/{sbin,bin}, /usr/{sbin,bin} or /{sbin,bin}; install it or set " + option);
-        }
-        return Files.isExecutable(program.get())
-                ? Optional.empty()
-                : Optional.of(what + " is not at " + program.get() + ", or cannot be executed; install it or correct "
-                        + option);
     }
 }

@@ -7,11 +7,9 @@ import io.carafe.domain.sandbox.NamespaceMode;
 import io.carafe.domain.sandbox.NamespaceOptions;
 import io.carafe.domain.sandbox.NamespaceType;
 import io.carafe.domain.sandbox.PodSandboxId;
-import io.carafe.domain.spec.OciRoot;
 import io.carafe.domain.spec.OciSpec;
-import io.carafe.linux.pause.Architecture;
-import io.carafe.linux.pause.PauseExecutable;
-import io.carafe.oci.bundle.Bundle;
+import io.carafe.oci.bundle.PauseRoot;
+import io.carafe.oci.cli.RuntimeFault;
 import io.carafe.oci.conmon.ConmonCommandLine.Streams;
 import io.carafe.ports.runtime.ByteStream;
 import io.carafe.ports.runtime.KillScope;
@@ -20,12 +18,9 @@ import io.carafe.ports.runtime.PortForwardTarget;
 import io.carafe.ports.runtime.SandboxNeeds;
 import io.carafe.ports.runtime.SandboxPlan;
 import io.carafe.ports.runtime.Sandboxes;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,8 +30,6 @@ import java.util.Set;
  * pause executable, in a root of its own under {@code roots}.
  */
 final class RuncSandboxes implements Sandboxes {
-    private static final List<String> MOUNT_POINTS = List.of("dev", "proc");
-
     private final MonitoredContainers pauses;
     private final Path roots;
 
@@ -69,11 +62,11 @@ final class RuncSandboxes implements Sandboxes {
         String attempted = "run sandbox " + id;
         boolean done = false;
         try {
-            OciSpec rooted = RuncFault.during(attempted, () -> rooted(spec.get(), id));
+            OciSpec rooted = RuntimeFault.during(attempted, () -> root(id).make(attempted, spec.get()));
             pauses.create(id, rooted, plan.cgroup(), new Streams(Optional.empty(), false, false, false));
             pauses.start(id);
             Optional<ProcessIdentity> pause =
-                    RuncFault.during(attempted, () -> pauses.container(id).livingInit());
+                    RuntimeFault.during(attempted, () -> pauses.container(id).livingInit());
             if (pause.isEmpty()) {
                 throw new Fault.Unavailable(attempted + ": the pause process has ended: " + pauses.observe(id));
             }
@@ -96,7 +89,7 @@ final class RuncSandboxes implements Sandboxes {
     @Override
     public void delete(PodSandboxId id) throws InterruptedException {
         pauses.delete(id.value());
-        RuncFault.doing("delete sandbox " + id, root(id.value())::remove);
+        RuntimeFault.doing("delete sandbox " + id, root(id.value())::remove);
     }
 
     @Override
@@ -118,33 +111,8 @@ final class RuncSandboxes implements Sandboxes {
         return PodConnection.open("forward to port " + target.port() + " of pod " + id, target, timeout);
     }
 
-    private OciSpec rooted(OciSpec spec, String id) throws IOException {
-        Architecture architecture = Architecture.ofJvm(System.getProperty("os.arch"))
-                .orElseThrow(() ->
-                        new Fault.Unsupported("run sandbox " + id + ": there is no pause program for this machine, "
-                                + System.getProperty("os.arch") + "; use pods without a shared PID namespace"));
-        Path root = root(id).directory();
-        Files.createDirectories(root);
-        for (String mountPoint : MOUNT_POINTS) {
-            // crun wants them also where the spec mounts nothing there
-            Files.createDirectories(root.resolve(mountPoint));
-        }
-        PauseExecutable.install(
-                architecture,
-                root.resolve(
-                        Path.of("/").relativize(Path.of(spec.process().args().getFirst()))));
-        return new OciSpec(
-                spec.ociVersion(),
-                spec.process(),
-                new OciRoot(root.toString(), spec.root().readonly()),
-                spec.hostname(),
-                spec.mounts(),
-                spec.annotations(),
-                spec.linux());
-    }
-
-    private Bundle root(String id) {
-        return new Bundle(roots.resolve(id));
+    private PauseRoot root(String id) {
+        return new PauseRoot(roots.resolve(id));
     }
 
     private void deleteAfterFailure(PodSandboxId id) throws InterruptedException {

@@ -5,7 +5,10 @@ import io.carafe.linux.cgroup.CgroupHierarchy;
 import io.carafe.linux.poll.Readiness;
 import io.carafe.oci.cli.CommandFailure;
 import io.carafe.oci.cli.OciCli;
+import io.carafe.oci.cli.RuntimeFault;
 import io.carafe.oci.conmon.ConmonCommandLine;
+import io.carafe.oci.conmon.Threads;
+import io.carafe.oci.exec.ExecOutput;
 import io.carafe.ports.runtime.OutputBudget;
 import io.carafe.ports.spi.Tasks;
 import java.io.IOException;
@@ -29,8 +32,16 @@ record RuncTools(
         Readiness readiness,
         Tasks tasks,
         InstantSource clock) {
+    Threads threads() {
+        return new Threads(tasks::background, tasks::within);
+    }
+
+    ExecOutput.Memory memory() {
+        return amount -> output.take(amount).map(lease -> lease::close);
+    }
+
     /** Does {@code work} when the gate is open. */
-    <T> T gated(RuncFault.Work<T> work) throws IOException, CommandFailure, InterruptedException {
+    <T> T gated(RuntimeFault.Work<T> work) throws IOException, CommandFailure, InterruptedException {
         gate.acquire();
         try {
             return work.run();

@@ -24,6 +24,10 @@ public record OciSpec(
         return new OciSpec(ociVersion, newProcess, root, hostname, mounts, annotations, linux);
     }
 
+    public OciSpec withRoot(OciRoot newRoot) {
+        return new OciSpec(ociVersion, process, newRoot, hostname, mounts, annotations, linux);
+    }
+
     public OciSpec withLinux(OciLinux newLinux) {
         return new OciSpec(ociVersion, process, root, hostname, mounts, annotations, newLinux);
     }

@@ -1,4 +1,4 @@
-package io.carafe.runc;
+package io.carafe.oci.exec;
 
 import io.carafe.domain.spec.OciProcess;
 import io.carafe.oci.bundle.Bundle;
@@ -12,12 +12,17 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The files of one exec, below the directory of its container, so that they go with it after a crash. */
-record ExecFiles(String session, MonitorFiles files) implements AutoCloseable {
-    static final String STDOUT = "stdout";
-    static final String STDERR = "stderr";
+/**
+ * The files of one exec, below the directory of its container, so that they go with it after a crash.
+ *
+ * @param session its name, which no other has
+ */
+public record ExecFiles(String session, MonitorFiles files) implements AutoCloseable {
+    public static final String STDOUT = "stdout";
+    public static final String STDERR = "stderr";
 
-    static ExecFiles make(MonitoredContainer container, OciProcess process) throws IOException {
+    /** @param container the container's directory */
+    public static ExecFiles make(Path container, OciProcess process) throws IOException {
         ExecFiles exec = of(container, UUID.randomUUID().toString());
         exec.files.bundle().make();
         SpecJson.write(process, exec.process());
@@ -25,7 +30,7 @@ record ExecFiles(String session, MonitorFiles files) implements AutoCloseable {
     }
 
     /** Those that are there. */
-    static List<ExecFiles> all(MonitoredContainer container) throws IOException {
+    public static List<ExecFiles> all(Path container) throws IOException {
         try (Stream<Path> sessions = Files.list(directory(container))) {
             return sessions.map(path -> of(container, String.valueOf(path.getFileName())))
                     .toList();
@@ -34,25 +39,25 @@ record ExecFiles(String session, MonitorFiles files) implements AutoCloseable {
         }
     }
 
-    private static ExecFiles of(MonitoredContainer container, String session) {
+    private static ExecFiles of(Path container, String session) {
         return new ExecFiles(
                 session, new MonitorFiles(new Bundle(directory(container).resolve(session))));
     }
 
-    private static Path directory(MonitoredContainer container) {
-        return container.directory().resolve("execs");
+    private static Path directory(Path container) {
+        return container.resolve("execs");
     }
 
-    Path process() {
+    public Path process() {
         return file("process.json");
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return files.bundle().directory().resolve(name);
     }
 
     /** True once the command runs or has run: before, whatever goes wrong is the runtime's. */
-    boolean hasRun() throws IOException {
+    public boolean hasRun() throws IOException {
         return files.pid().isPresent();
     }
 

@@ -1,8 +1,6 @@
-package io.carafe.runc;
+package io.carafe.oci.exec;
 
 import io.carafe.domain.resource.Bytes;
-import io.carafe.ports.runtime.OutputBudget;
-import io.carafe.ports.runtime.OutputBudget.Lease;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -15,27 +13,38 @@ import java.util.Optional;
  *
  * <p>Concurrency: each stream is filled by one thread.
  */
-final class ExecOutput implements AutoCloseable {
+public final class ExecOutput implements AutoCloseable {
     static final int FREE = 32 * 1024;
 
+    /** Memory beyond the free bytes, taken before it is used; what it answers gives it back. Empty if there was none in time. */
+    public interface Memory {
+        Optional<Lease> take(Bytes amount) throws InterruptedException;
+    }
+
+    /** Memory that was taken. */
+    public interface Lease extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     private final int limit;
-    private final OutputBudget budget;
+    private final Memory budget;
     private final Stream stdout = new Stream();
     private final Stream stderr = new Stream();
     private Optional<Lease> lease = Optional.empty();
     private boolean refused;
     private volatile boolean waiting;
 
-    ExecOutput(Bytes limit, OutputBudget budget) {
+    public ExecOutput(Bytes limit, Memory budget) {
         this.limit = (int) Math.min(limit.value(), Integer.MAX_VALUE - 8);
         this.budget = budget;
     }
 
-    Stream stdout() {
+    public Stream stdout() {
         return stdout;
     }
 
-    Stream stderr() {
+    public Stream stderr() {
         return stderr;
     }
 
@@ -74,7 +83,7 @@ final class ExecOutput implements AutoCloseable {
     }
 
     /** One of the two. */
-    final class Stream {
+    public final class Stream {
         private byte[] kept = new byte[0];
         private int length;
 
@@ -96,7 +105,7 @@ final class ExecOutput implements AutoCloseable {
         }
 
         /** What was kept, which then is the caller's. */
-        byte[] take() {
+        public byte[] take() {
             synchronized (ExecOutput.this) {
                 byte[] taken = length == kept.length ? kept : Arrays.copyOf(kept, length);
                 kept = new byte[0];

@@ -1,4 +1,4 @@
-package io.carafe.runc;
+package io.carafe.oci.exec;
 
 import io.carafe.linux.libc.Errno;
 import io.carafe.linux.libc.Fd;
@@ -17,7 +17,7 @@ import java.nio.file.Path;
  *
  * <p>Concurrency: one thread drains.
  */
-final class CapturedStream {
+public final class CapturedStream {
     private static final int CHUNK = 16384;
 
     private final Path fifo;
@@ -25,13 +25,22 @@ final class CapturedStream {
     private final Readiness readiness;
     private final ExecOutput.Stream kept;
 
-    /** Makes the FIFO and opens it for reading; {@link #drain} closes it. */
-    CapturedStream(Path fifo, ExecOutput.Stream kept, Readiness readiness) {
-        Fifo.make(fifo);
+    private CapturedStream(Path fifo, ExecOutput.Stream kept, Readiness readiness) {
         this.fifo = fifo;
         this.fd = Fd.open(fifo, OpenFlags.READ_ONLY | OpenFlags.NON_BLOCKING);
         this.readiness = readiness;
         this.kept = kept;
+    }
+
+    /** Opens a FIFO for reading; {@link #drain} closes it. */
+    public static CapturedStream of(Path fifo, ExecOutput.Stream kept, Readiness readiness) {
+        return new CapturedStream(fifo, kept, readiness);
+    }
+
+    /** As {@link #of}, but makes it first. */
+    static CapturedStream make(Path fifo, ExecOutput.Stream kept, Readiness readiness) {
+        Fifo.make(fifo);
+        return of(fifo, kept, readiness);
     }
 
     /** What a process writes to. */
@@ -40,7 +49,7 @@ final class CapturedStream {
     }
 
     /** Reads until nobody has the FIFO open for writing, or until interrupted. To be called when somebody has. */
-    void drain() {
+    public void drain() {
         byte[] chunk = new byte[CHUNK];
         try (fd) {
             long length = Kernel.libc().read(fd.number(), chunk, CHUNK);
@@ -58,7 +67,7 @@ final class CapturedStream {
     }
 
     /** Closes it where no thread will {@link #drain} it. */
-    void discard() {
+    public void discard() {
         fd.close();
     }
 

@@ -1,9 +1,8 @@
-package io.carafe.runc;
+package io.carafe.oci.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carafe.domain.resource.Bytes;
-import io.carafe.ports.runtime.OutputBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,7 @@ class ExecOutputTest {
     private static final byte[] CHUNK = new byte[10_000];
 
     private final List<String> events = new ArrayList<>();
-    private final OutputBudget budget = amount -> {
+    private final ExecOutput.Memory budget = amount -> {
         events.add("take " + amount.value());
         return Optional.of(() -> events.add("give back"));
     };

@@ -1,14 +1,13 @@
-package io.carafe.runc;
+package io.carafe.oci.cli;
 
 import io.carafe.domain.fault.Fault;
 import io.carafe.linux.libc.LinuxException;
-import io.carafe.oci.cli.CommandFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
 
-/** Turns what programs, kernel and file system answer into faults; the only place of this module that does. */
-final class RuncFault {
+/** Turns what runtimes, kernel and file system answer into faults; the only place of an adapter over a command line that does. */
+public final class RuntimeFault {
     /**
      * How runc (1.1 to 1.3) and crun say that the container's own command cannot be executed. A missing mount source, say, is
      * another "no such file", and may be there at the next try.
@@ -25,20 +24,20 @@ final class RuncFault {
     private static final Pattern LIMIT = Pattern.compile("unable to set memory limit|memory limit (could be )?too low|"
             + "/cgroup/\\S*: (?i:invalid argument|numerical result out of range)");
 
-    private RuncFault() {}
+    private RuntimeFault() {}
 
     /** Work that may fail as files, programs and kernel calls do. */
-    interface Work<T> {
+    public interface Work<T> {
         T run() throws IOException, CommandFailure, InterruptedException;
     }
 
     /** Work without a result. */
-    interface Action {
+    public interface Action {
         void run() throws IOException, CommandFailure, InterruptedException;
     }
 
     /** Does {@code work}; {@code attempted} says what and on which id, and starts the message of a fault. */
-    static <T> T during(String attempted, Work<T> work) throws InterruptedException {
+    public static <T> T during(String attempted, Work<T> work) throws InterruptedException {
         try {
             return work.run();
         } catch (LinuxException e) {
@@ -55,7 +54,7 @@ final class RuncFault {
         }
     }
 
-    static void doing(String attempted, Action action) throws InterruptedException {
+    public static void doing(String attempted, Action action) throws InterruptedException {
         during(attempted, () -> {
             action.run();
             return attempted;
@@ -63,7 +62,7 @@ final class RuncFault {
     }
 
     /** From the runtime's own words about a container's command or spec. */
-    static Fault ofWords(String attempted, String words) {
+    public static Fault ofWords(String attempted, String words) {
         String message = attempted + ": " + (words.isEmpty() ? "the runtime gave no reason" : words);
         if (COMMAND.matcher(words).find() || LIMIT.matcher(words).find()) {
             return new Fault.InvalidArgument(message);

@@ -1,16 +1,15 @@
-package io.carafe.runc;
+package io.carafe.oci.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carafe.domain.fault.Fault;
-import io.carafe.oci.cli.CommandFailure;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RuncFaultTest {
+class RuntimeFaultTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -22,7 +21,7 @@ class RuncFaultTest {
                 "unable to start container process: chdir to cwd (\"/x\") set in config.json failed: permission denied"
             })
     void commandThatCannotRunIsTheCallersFault(String words) {
-        assertThat(RuncFault.ofWords("create x", words))
+        assertThat(RuntimeFault.ofWords("create x", words))
                 .isInstanceOf(Fault.InvalidArgument.class)
                 .hasMessageContaining("create x")
                 .hasMessageContaining(words);
@@ -39,14 +38,14 @@ class RuncFaultTest {
                 "writing file `/sys/fs/cgroup/pod/x/cpu.max`: Invalid argument"
             })
     void limitThatTheKernelNeverTakesIsTheCallersFault(String words) {
-        assertThat(RuncFault.ofWords("create x", words))
+        assertThat(RuntimeFault.ofWords("create x", words))
                 .isInstanceOf(Fault.InvalidArgument.class)
                 .hasMessageContaining(words);
     }
 
     @Test
     void missingMountSourceMayAppearLater() {
-        assertThat(RuncFault.ofWords(
+        assertThat(RuntimeFault.ofWords(
                         "create x",
                         "error mounting \"/gone\" to rootfs at \"/mnt\": stat /gone: no such file or directory"))
                 .isInstanceOf(Fault.Unavailable.class);
@@ -54,9 +53,9 @@ class RuncFaultTest {
 
     @Test
     void fullDiskIsExhausted() {
-        assertThat(RuncFault.ofWords("create x", "write state: no space left on device"))
+        assertThat(RuntimeFault.ofWords("create x", "write state: no space left on device"))
                 .isInstanceOf(Fault.Exhausted.class);
-        assertThatThrownBy(() -> RuncFault.doing("create x", () -> {
+        assertThatThrownBy(() -> RuntimeFault.doing("create x", () -> {
                     throw new IOException("No space left on device");
                 }))
                 .isInstanceOf(Fault.Exhausted.class);
@@ -64,18 +63,18 @@ class RuncFaultTest {
 
     @Test
     void containerThatHasEndedMeanwhileIsInTheWrongState() {
-        assertThat(RuncFault.ofWords("exec in x", "cannot exec in a stopped container"))
+        assertThat(RuntimeFault.ofWords("exec in x", "cannot exec in a stopped container"))
                 .isInstanceOf(Fault.WrongState.class);
     }
 
     @Test
     void silentRuntimeIsSaidToBe() {
-        assertThat(RuncFault.ofWords("create x", "")).hasMessageContaining("no reason");
+        assertThat(RuntimeFault.ofWords("create x", "")).hasMessageContaining("no reason");
     }
 
     @Test
     void programThatIsMissingIsSaidToBe() {
-        assertThatThrownBy(() -> RuncFault.doing("create x", () -> {
+        assertThatThrownBy(() -> RuntimeFault.doing("create x", () -> {
                     throw new CommandFailure.NotStarted("run /no/runc", new IOException("error=2"));
                 }))
                 .isInstanceOf(Fault.Unavailable.class)
