@@ -9,16 +9,16 @@ import java.util.regex.Pattern;
 /** Turns what runtimes, kernel and file system answer into faults; the only place of an adapter over a command line that does. */
 public final class RuntimeFault {
     /**
-     * How runc (1.1 to 1.3) and crun say that the container's own command cannot be executed. A missing mount source, say, is
+     * How runc (1.1 to 1.3), crun and runsc say that the container's own command cannot be executed. A missing mount source, say, is
      * another "no such file", and may be there at the next try.
      */
     private static final Pattern COMMAND =
             Pattern.compile("exec: \"|exec user process|executable file|open executable|chdir to cwd|exec format error|"
-                    + "unable to find (user|group)");
+                    + "unable to find (user|group)|failed to load |error finding executable");
 
     /** How they say that the container is in no state for what was asked: it has ended since we looked. */
-    private static final Pattern STATE =
-            Pattern.compile("stopped container|container that has stopped|container does not exist|not running");
+    private static final Pattern STATE = Pattern.compile(
+            "stopped container|container that has stopped|container does not exist|not running|in state ");
 
     /** How they say that the kernel takes a limit on no try: below what the process uses already, or beyond what there is. */
     private static final Pattern LIMIT = Pattern.compile("unable to set memory limit|memory limit (could be )?too low|"

@@ -15,7 +15,11 @@ public record RuntimeLog(Path file) {
     /** The message of the last error; empty if there is none or the log cannot be read. */
     public String lastError() {
         try {
-            List<String> lines = Files.readAllLines(file);
+            // runsc ends no line
+            List<String> lines = Files.readString(file)
+                    .replace("}{\"msg\":", "}\n{\"msg\":")
+                    .lines()
+                    .toList();
             for (String line : lines.reversed()) {
                 String message = error(line);
                 if (!message.isEmpty()) {

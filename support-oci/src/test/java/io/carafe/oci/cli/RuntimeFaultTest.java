@@ -18,6 +18,8 @@ class RuntimeFaultTest {
                 "unable to start container process: exec: \"/etc\": permission denied",
                 "executable file `/nope` not found: No such file or directory",
                 "open executable: Operation not permitted",
+                "starting sub-container [/no]: creating process: failed to load /no: no such file or directory",
+                "executing processes for container: error finding executable \"no\" in PATH [/bin]: no such file or directory",
                 "unable to start container process: chdir to cwd (\"/x\") set in config.json failed: permission denied"
             })
     void commandThatCannotRunIsTheCallersFault(String words) {
@@ -64,6 +66,8 @@ class RuntimeFaultTest {
     @Test
     void containerThatHasEndedMeanwhileIsInTheWrongState() {
         assertThat(RuntimeFault.ofWords("exec in x", "cannot exec in a stopped container"))
+                .isInstanceOf(Fault.WrongState.class);
+        assertThat(RuntimeFault.ofWords("exec in x", "cannot execute in container \"x\" in state stopped"))
                 .isInstanceOf(Fault.WrongState.class);
     }
 

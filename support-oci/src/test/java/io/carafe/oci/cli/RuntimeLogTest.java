@@ -24,6 +24,15 @@ class RuntimeLogTest {
     }
 
     @Test
+    void objectsNeedNotEndTheirLines() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("log"),
+                "{\"msg\":\"first }{\",\"level\":\"error\"}{\"msg\":\"last \\\"}{\\\"\",\"level\":\"error\"}");
+
+        assertThat(new RuntimeLog(file).lastError()).isEqualTo("last \"}{\"");
+    }
+
+    @Test
     void noLogHasNoError() {
         assertThat(new RuntimeLog(directory.resolve("none")).lastError()).isEmpty();
     }
