@@ -23,5 +23,7 @@ public enum RuntimeFeature {
     CHECKPOINT,
     ATTACH,
     EXEC_TTY,
+    /** Whether the end of an exec also ends children that have left its family: their parent has ended and the session is theirs. */
+    EXEC_KILL_DETACHED,
     PORT_FORWARD
 }

@@ -26,7 +26,6 @@ final class TckRootfs {
             "dd",
             "kill",
             "setsid",
-            "tty",
             "wc",
             "grep",
             "readlink");
