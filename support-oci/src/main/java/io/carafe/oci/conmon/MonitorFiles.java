@@ -9,7 +9,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -99,12 +98,17 @@ public record MonitorFiles(Bundle bundle) {
         return number(pidFile());
     }
 
-    /** Writes it once; the first time and reason stay. */
+    /** Writes it once; the first time and reason stay. It is there whole or not at all, even for a reader at the same time. */
     public void writeLost(String reason) throws IOException {
+        Path temporary = Files.createTempFile(bundle.directory(), ".lost", "");
         try {
-            Files.writeString(lostFile(), reason, StandardOpenOption.CREATE_NEW);
+            Files.writeString(temporary, reason);
+            // unlike a move, it does not replace
+            Files.createLink(lostFile(), temporary);
         } catch (FileAlreadyExistsException e) {
             // another thread has found the same
+        } finally {
+            Files.deleteIfExists(temporary);
         }
     }
 
