@@ -1,8 +1,8 @@
 package io.carafe.gvisor;
 
 import com.google.auto.service.AutoService;
-import io.carafe.domain.fault.Fault;
 import io.carafe.oci.cli.CommandFailure;
+import io.carafe.oci.cli.Programs;
 import io.carafe.oci.cli.ShortCommand;
 import io.carafe.ports.runtime.HandlerContext;
 import io.carafe.ports.runtime.RuntimeHandler;
@@ -13,13 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Provider {@code gvisor}. Never available yet, so that no pod is sent to it, but it tells what it finds. */
+/** Provider {@code gvisor}: handlers for runsc. */
 @AutoService(RuntimeHandlerProvider.class)
 public final class GvisorProvider implements RuntimeHandlerProvider {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Path KVM = Path.of("/dev/kvm");
+    private static final String VERSION = "runsc version ";
+
+    public GvisorProvider() {}
 
     @Override
     public String name() {
@@ -34,8 +38,8 @@ public final class GvisorProvider implements RuntimeHandlerProvider {
     @Override
     public Availability availability(Options options) {
         try {
-            return new Availability.Missing(reason(GvisorOptions.from(options)));
-        } catch (Fault | CommandFailure e) {
+            return availability(GvisorOptions.from(options));
+        } catch (CommandFailure e) {
             return new Availability.Missing(String.valueOf(e.getMessage()));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -43,27 +47,32 @@ public final class GvisorProvider implements RuntimeHandlerProvider {
         }
     }
 
-    private static String reason(GvisorOptions options) throws CommandFailure, InterruptedException {
-        Path program = options.path();
-        if (!Files.isExecutable(program)) {
-            return "runsc is not at " + program + ", or cannot be executed; install gVisor or correct the option path";
+    private static Availability availability(GvisorOptions options) throws CommandFailure, InterruptedException {
+        Optional<String> missing = Programs.missing("runsc", Optional.of(options.path()), GvisorOptions.PATH)
+                .or(() -> Programs.missing("conmon", options.conmon(), GvisorOptions.CONMON_PATH));
+        if (missing.isPresent()) {
+            return new Availability.Missing(missing.get());
         }
-        String output = ShortCommand.run(
-                program + " --version", List.of(program.toString(), "--version"), new byte[0], TIMEOUT);
-        if (!output.startsWith("runsc version ")) {
-            return program + " is not runsc: --version answers '" + output.strip() + "'; correct the option path";
+        String runsc = version(options.path());
+        if (!runsc.startsWith(VERSION)) {
+            return new Availability.Missing(
+                    options.path() + " is not runsc: --version answers '" + runsc + "'; correct the option path");
         }
         if (options.platform() == GvisorOptions.Platform.KVM && !Files.isWritable(KVM)) {
-            return "platform = \"kvm\" needs " + KVM + ", which is not there; take systrap";
+            return new Availability.Missing("platform = \"kvm\" needs " + KVM + ", which is not there; take systrap");
         }
-        String version = output.lines().findFirst().orElse("").substring("runsc version ".length());
-        return "this version of Carafe finds runsc " + version + " at " + program + ", but cannot run pods with it yet";
+        return new Availability.Available(runsc + ", " + version(options.conmonOrDefault()));
     }
 
-    /** @throws Fault.Unsupported always */
+    private static String version(Path program) throws CommandFailure, InterruptedException {
+        return ShortCommand.run(program + " --version", List.of(program.toString(), "--version"), new byte[0], TIMEOUT)
+                .lines()
+                .findFirst()
+                .orElse("");
+    }
+
     @Override
     public RuntimeHandler create(HandlerContext context) {
-        throw new Fault.Unsupported("handler " + context.name()
-                + ": this version of Carafe cannot run pods with gVisor yet; choose another handler");
+        return new GvisorHandler(context, GvisorOptions.from(context.backend().options()));
     }
 }

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carafe.domain.fault.Fault;
-import io.carafe.domain.sandbox.CgroupDriver;
-import io.carafe.ports.runtime.HandlerContext;
 import io.carafe.ports.runtime.RuntimeHandlerProvider;
 import io.carafe.ports.spi.Availability;
 import io.carafe.ports.spi.Options;
-import io.carafe.ports.tck.TckContexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,16 +47,23 @@ class GvisorProviderTest {
 
     @Test
     void programThatIsNotThereIsNamed() {
-        assertThat(reason(Map.of("path", "/nowhere/runsc"))).contains("/nowhere/runsc", "option path");
+        assertThat(reason(Map.of("path", "/nowhere/runsc"))).contains("/nowhere/runsc", "correct path");
     }
 
     @Test
-    void programThatIsThereIsNamedWithItsVersionButRunsNoPods() throws IOException {
+    void programThatIsThereIsNamedWithItsVersion() throws IOException {
         Path runsc = program("echo 'runsc version release-20240729.0'; echo 'spec: 1.1.0-rc.1'");
 
-        assertThat(reason(Map.of("path", runsc.toString())))
-                .isEqualTo("this version of Carafe finds runsc release-20240729.0 at " + runsc
-                        + ", but cannot run pods with it yet");
+        assertThat(provider.availability(
+                        new Options(Map.of("path", runsc.toString(), "conmon_path", runsc.toString()))))
+                .isEqualTo(new Availability.Available(
+                        "runsc version release-20240729.0, runsc version release-20240729.0"));
+    }
+
+    @Test
+    void missingMonitorIsNamed() throws IOException {
+        assertThat(reason(Map.of("path", program("true").toString(), "conmon_path", "/no/conmon")))
+                .contains("/no/conmon", "conmon_path");
     }
 
     @Test
@@ -78,32 +82,37 @@ class GvisorProviderTest {
     @ParameterizedTest
     @CsvSource({"platform, xen", "network, none"})
     void wrongOptionIsNamed(String name, String value) {
-        assertThat(reason(Map.of(name, value))).contains("option " + name + " = '" + value + "'");
+        assertThatThrownBy(() -> reason(Map.of(name, value)))
+                .isInstanceOf(Fault.InvalidArgument.class)
+                .hasMessageContaining("option " + name + " = '" + value + "'");
     }
 
     @Test
     void optionsHaveDefaults() {
-        assertThat(GvisorOptions.from(Options.NONE))
-                .isEqualTo(new GvisorOptions(
-                        Path.of("/usr/bin/runsc"),
-                        Optional.empty(),
-                        GvisorOptions.Platform.SYSTRAP,
-                        GvisorOptions.Network.SANDBOX));
-        assertThat(GvisorOptions.from(new Options(Map.of("platform", "kvm", "network", "host", "root", "/run/x"))))
-                .isEqualTo(new GvisorOptions(
-                        Path.of("/usr/bin/runsc"),
-                        Optional.of(Path.of("/run/x")),
-                        GvisorOptions.Platform.KVM,
-                        GvisorOptions.Network.HOST));
+        GvisorOptions options = GvisorOptions.from(Options.NONE);
+
+        assertThat(options.path()).isEqualTo(Path.of("/usr/bin/runsc"));
+        assertThat(options.root()).isEmpty();
+        assertThat(options.platform()).isEqualTo(GvisorOptions.Platform.SYSTRAP);
+        assertThat(options.network()).isEqualTo(GvisorOptions.Network.SANDBOX);
+        assertThat(options.monitorInPodCgroup()).isTrue();
     }
 
     @Test
-    void handlerIsRefusedNotPretended() {
-        var context =
-                new HandlerContext("runsc", TckContexts.in(directory, Map.of()), CgroupDriver.CGROUPFS, new NoExits());
-
-        assertThatThrownBy(() -> provider.create(context))
-                .isInstanceOf(Fault.Unsupported.class)
-                .hasMessageContaining("handler runsc");
+    void everyOptionIsTaken() {
+        assertThat(GvisorOptions.from(new Options(Map.of(
+                        "path", "/opt/runsc",
+                        "conmon_path", "/opt/conmon",
+                        "root", "/run/x",
+                        "platform", "kvm",
+                        "network", "host",
+                        "monitor_in_pod_cgroup", "false"))))
+                .isEqualTo(new GvisorOptions(
+                        Path.of("/opt/runsc"),
+                        Optional.of(Path.of("/opt/conmon")),
+                        Optional.of(Path.of("/run/x")),
+                        GvisorOptions.Platform.KVM,
+                        GvisorOptions.Network.HOST,
+                        false));
     }
 }

@@ -36,4 +36,18 @@ public record OciProcess(
                 apparmorProfile,
                 OptionalInt.empty());
     }
+
+    public OciProcess withUser(OciUser newUser) {
+        return new OciProcess(
+                terminal,
+                newUser,
+                args,
+                env,
+                cwd,
+                capabilities,
+                rlimits,
+                noNewPrivileges,
+                apparmorProfile,
+                oomScoreAdj);
+    }
 }

@@ -28,6 +28,10 @@ public record OciSpec(
         return new OciSpec(ociVersion, process, newRoot, hostname, mounts, annotations, linux);
     }
 
+    public OciSpec withMounts(List<OciMount> newMounts) {
+        return new OciSpec(ociVersion, process, root, hostname, newMounts, annotations, linux);
+    }
+
     public OciSpec withLinux(OciLinux newLinux) {
         return new OciSpec(ociVersion, process, root, hostname, mounts, annotations, newLinux);
     }
