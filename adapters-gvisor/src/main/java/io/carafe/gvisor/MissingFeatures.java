@@ -46,11 +46,13 @@ final class MissingFeatures {
         missing.put(
                 RuntimeFeature.EXEC_KILL_DETACHED,
                 "runsc tells no more of a process than its parent, so a child that has left its family is not known as one");
-        if (network == GvisorOptions.Network.SANDBOX) {
-            missing.put(
-                    RuntimeFeature.HOST_NETWORK,
-                    "network = \"sandbox\" gives a pod gVisor's own stack; network = \"host\" can share the host's");
-        }
+        missing.put(
+                RuntimeFeature.HOST_NETWORK,
+                switch (network) {
+                    case SANDBOX -> "network = \"sandbox\" gives a pod gVisor's own stack, which cannot be the host's";
+                    case HOST ->
+                        "a sandbox uses the host's sockets but sees neither its interfaces nor its ports, which such pods are for";
+                });
         if (Architecture.ofJvm(System.getProperty("os.arch")).isEmpty()) {
             missing.put(RuntimeFeature.POD_PID, "there is no pause program for " + System.getProperty("os.arch"));
         }

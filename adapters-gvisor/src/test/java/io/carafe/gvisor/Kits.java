@@ -39,6 +39,7 @@ final class Kits {
         for (RuntimeFeature feature : List.of(
                 RuntimeFeature.CONTAINER_LIMITS,
                 RuntimeFeature.UPDATE,
+                RuntimeFeature.HOST_NETWORK,
                 RuntimeFeature.HOST_PID,
                 RuntimeFeature.HOST_IPC,
                 RuntimeFeature.SECCOMP,
