@@ -130,7 +130,24 @@ private_place() {
 J
 }
 
-# start_carafed: the built distribution, its configuration in one place. Waits for the socket.
+# handler_section NAME: what the configuration says of a handler other than runc.
+handler_section() {
+    local program
+    case $1 in
+        '' | runc) ;;
+        crun) printf '[handlers.crun]\nprovider = "runc"\npath = "/usr/bin/crun"\n' ;;
+        runsc)
+            for program in "${RUNSC:-}" /var/cache/carafe/gvisor/usr/bin/runsc /usr/bin/runsc ''; do
+                [ ! -x "$program" ] || break
+            done
+            [ -n "$program" ] || die "no runsc (scripts/runsc.sh fetches it, RUNSC names another)"
+            printf '[handlers.runsc]\nprovider = "gvisor"\npath = "%s"\nnetwork = "%s"\n' "$program" "${RUNSC_NETWORK:-host}"
+            ;;
+        *) die "no handler $1 is known here; configure it at an endpoint of your own and give --endpoint" ;;
+    esac
+}
+
+# start_carafed: the built distribution, its configuration in one place, with the handler of $handler. Waits for the socket.
 start_carafed() {
     local dist=${CARAFE_DIST:-$top/assembly/target/carafe} pid cgroup_parent=/carafe_conformance_$run_id
     # The driver is the host's own; systemd's wants a slice.
@@ -151,6 +168,7 @@ certs_d = "$work/certs.d"
 [host]
 cgroup_parent = "$cgroup_parent"
 T
+    handler_section "$handler" >>"$work/carafed.toml"
     setsid "$dist/bin/carafed" --config "$work/carafed.toml" </dev/null >"$work/daemon.log" 2>&1 & pid=$!
     daemon_pids+=("$pid")
     await_socket $pid "$work/daemon.log"
@@ -189,13 +207,13 @@ T
     await_socket $pid "$work/daemon.log"
 }
 
-# What a killed private daemon leaves: its shims and monitors by our own paths in their command line, and their containers.
+# What a killed private daemon leaves: its shims, monitors and sandboxes by our own paths in their command line, and their containers.
 end_strays() {
     local proc line
     for proc in /proc/[0-9]*; do
         line=$({ tr '\0' ' ' <"$proc/cmdline"; } 2>/dev/null) || continue
         case $line in
-            *containerd-shim*"$socket"*|*conmon*"$run_dir/"*|*conmon*"$work/"*) kill -9 "${proc#/proc/}" 2>/dev/null || true ;;
+            *containerd-shim*"$socket"*|*conmon*"$run_dir/"*|*conmon*"$work/"*|*runsc*"$run_dir/"*) kill -9 "${proc#/proc/}" 2>/dev/null || true ;;
         esac
     done
     for line in "$run_dir"/state/io.containerd.runtime.v2.task/k8s.io/*/init.pid; do

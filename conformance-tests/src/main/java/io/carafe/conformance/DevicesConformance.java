@@ -31,7 +31,9 @@ final class DevicesConformance {
                 .isNotZero();
     }
 
-    @Claim(answers = {"Device.host_path"})
+    @Claim(
+            answers = {"Device.host_path"},
+            needs = "DEVICES")
     void deviceThatDoesNotExistIsAnError(Bench bench) {
         var pod = bench.pod();
         Refused.any(() -> pod.start(config -> config.addDevicesBuilder()

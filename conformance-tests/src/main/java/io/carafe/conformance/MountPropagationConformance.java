@@ -43,7 +43,9 @@ final class MountPropagationConformance {
         assertThat(volume.resolve("container/file")).exists();
     }
 
-    @Claim(answers = {"Mount.propagation"})
+    @Claim(
+            answers = {"Mount.propagation"},
+            needs = "MOUNT_PROPAGATION")
     void propagationFromAHostMountThatIsNotSharedIsRefused(Bench bench) {
         var folder = bench.folder().dir("unshared");
         HostMounts.tmpfs(bench, folder);

@@ -65,7 +65,9 @@ final class NamespacesConformance {
         assertThat(namespace(viewer, "pid")).isEqualTo(namespace(target, "pid"));
     }
 
-    @Claim(answers = {"NamespaceOption.target_id"})
+    @Claim(
+            answers = {"NamespaceOption.target_id"},
+            needs = "TARGET_PID")
     void targetThatDoesNotExistIsRefused(Bench bench) {
         var pod = pod(bench, options -> options.setPid(NamespaceMode.CONTAINER));
         Refused.any(() -> pod.start(config -> config.getLinuxBuilder()

@@ -16,7 +16,8 @@ final class OomConformance {
                 "ContainerStatus.reason",
                 "LinuxContainerResources.memory_limit_in_bytes"
             },
-            quote = "Must be set to \"OOMKilled\" for containers terminated by cgroup-based Out-of-Memory killer.")
+            quote = "Must be set to \"OOMKilled\" for containers terminated by cgroup-based Out-of-Memory killer.",
+            needs = "CONTAINER_LIMITS")
     void containerThatTheOomKillerEndedSaysSo(Bench bench) {
         var container = bench.pod().create(config -> {
             // A line that never ends: tail has to keep it.

@@ -15,13 +15,17 @@ import java.util.function.Consumer;
 /** Limits of a container, as its cgroup on the host has them. */
 @Conformance
 final class ResourcesConformance {
-    @Claim(answers = {"LinuxContainerConfig.resources", "LinuxContainerResources.memory_limit_in_bytes"})
+    @Claim(
+            answers = {"LinuxContainerConfig.resources", "LinuxContainerResources.memory_limit_in_bytes"},
+            needs = "CONTAINER_LIMITS")
     void memoryLimitIsSet(Bench bench) {
         var cgroup = cgroup(run(bench, resources -> resources.setMemoryLimitInBytes(64 << 20)));
         assertThat(cgroup.value("memory.limit_in_bytes", "memory.max")).contains("67108864");
     }
 
-    @Claim(answers = {"LinuxContainerResources.memory_swap_limit_in_bytes"})
+    @Claim(
+            answers = {"LinuxContainerResources.memory_swap_limit_in_bytes"},
+            needs = "CONTAINER_LIMITS")
     void swapLimitIsSet(Bench bench) {
         var cgroup = cgroup(run(
                 bench, resources -> resources.setMemoryLimitInBytes(64 << 20).setMemorySwapLimitInBytes(64 << 20)));
@@ -31,7 +35,9 @@ final class ResourcesConformance {
         assertThat(value.get()).isIn("67108864", "0");
     }
 
-    @Claim(answers = {"LinuxContainerResources.cpu_quota", "LinuxContainerResources.cpu_period"})
+    @Claim(
+            answers = {"LinuxContainerResources.cpu_quota", "LinuxContainerResources.cpu_period"},
+            needs = "CONTAINER_LIMITS")
     void cpuQuotaAndPeriodAreSet(Bench bench) {
         var cgroup =
                 cgroup(run(bench, resources -> resources.setCpuQuota(20_000).setCpuPeriod(50_000)));
@@ -42,7 +48,9 @@ final class ResourcesConformance {
                 .contains("20000 50000");
     }
 
-    @Claim(answers = {"LinuxContainerResources.cpu_shares"})
+    @Claim(
+            answers = {"LinuxContainerResources.cpu_shares"},
+            needs = "CONTAINER_LIMITS")
     void cpuSharesAreSet(Bench bench) {
         var cgroup = cgroup(run(bench, resources -> resources.setCpuShares(512)));
         var shares = cgroup.value("cpu.shares");
@@ -55,14 +63,18 @@ final class ResourcesConformance {
         }
     }
 
-    @Claim(answers = {"LinuxContainerResources.cpuset_cpus", "LinuxContainerResources.cpuset_mems"})
+    @Claim(
+            answers = {"LinuxContainerResources.cpuset_cpus", "LinuxContainerResources.cpuset_mems"},
+            needs = "CONTAINER_LIMITS")
     void cpusAndMemoryNodesAreSet(Bench bench) {
         var cgroup = cgroup(run(bench, resources -> resources.setCpusetCpus("0").setCpusetMems("0")));
         assertThat(cgroup.value("cpuset.cpus")).contains("0");
         assertThat(cgroup.value("cpuset.mems")).contains("0");
     }
 
-    @Claim(answers = {"LinuxContainerResources.oom_score_adj"})
+    @Claim(
+            answers = {"LinuxContainerResources.oom_score_adj"},
+            needs = "CONTAINER_LIMITS")
     void oomScoreAdjIsSet(Bench bench) {
         assertThat(run(bench, resources -> resources.setOomScoreAdj(777)).sh("cat /proc/1/oom_score_adj"))
                 .isEqualTo("777");
@@ -70,7 +82,8 @@ final class ResourcesConformance {
 
     @Claim(
             answers = {"LinuxContainerResources.unified"},
-            quote = "Unified resources for cgroup v2.")
+            quote = "Unified resources for cgroup v2.",
+            needs = "CONTAINER_LIMITS")
     void unifiedValuesAreSetOnCgroupV2(Bench bench) {
         assumeTrue(Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers")), "cgroup v1 on this host");
         var cgroup = cgroup(run(bench, resources -> resources.putUnified("memory.high", "50331648")));
@@ -107,7 +120,9 @@ final class ResourcesConformance {
                 .allSatisfy(dir -> assertThat(dir.toString()).contains(parent + "/"));
     }
 
-    @Claim(answers = {"LinuxPodSandboxConfig.overhead", "LinuxPodSandboxConfig.resources"})
+    @Claim(
+            answers = {"LinuxPodSandboxConfig.overhead", "LinuxPodSandboxConfig.resources"},
+            needs = "CONTAINER_LIMITS")
     void overheadAndSumOfThePodAreTakenAndAreNotTheContainersLimits(Bench bench) {
         var pod = bench.pod(config -> {
             config.getLinuxBuilder().getOverheadBuilder().setMemoryLimitInBytes(32 << 20);

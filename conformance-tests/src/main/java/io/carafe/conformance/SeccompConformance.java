@@ -35,7 +35,9 @@ final class SeccompConformance {
         assertThat(filter(run(bench, _ -> {}))).isEqualTo(NONE);
     }
 
-    @Claim(answers = {"SeccompProfilePath: default", "SecurityProfile.profile_type"})
+    @Claim(
+            answers = {"SeccompProfilePath: default", "SecurityProfile.profile_type"},
+            needs = "SECCOMP")
     void runtimeDefaultFiltersAndOrdinaryProgramsRun(Bench bench) {
         var container = run(bench, context -> context.setSeccomp(profile(ProfileType.RuntimeDefault)));
         assertThat(filter(container)).isEqualTo(FILTERED);
@@ -60,7 +62,9 @@ final class SeccompConformance {
         assertThat(container.sh("hostname renamed && hostname")).isEqualTo("renamed");
     }
 
-    @Claim(answers = {"SeccompProfilePath: sethostname blocked by profile"})
+    @Claim(
+            answers = {"SeccompProfilePath: sethostname blocked by profile"},
+            needs = "SECCOMP")
     void localhostProfileBlocksWhatItNames(Bench bench) {
         var container = run(bench, context -> {
             context.setSeccomp(localhost(bench));

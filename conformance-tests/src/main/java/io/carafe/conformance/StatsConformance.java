@@ -79,7 +79,8 @@ final class StatsConformance {
                 "MemoryUsage.available_bytes",
                 "MemoryUsage.page_faults",
                 "MemoryUsage.major_page_faults"
-            })
+            },
+            needs = "CONTAINER_LIMITS")
     void memoryInUseIsCounted(Bench bench) {
         int held = 24 << 20;
         var script = "head -c " + held + " /dev/zero > /dev/shm/held && sleep 1000";

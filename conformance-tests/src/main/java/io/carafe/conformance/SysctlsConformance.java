@@ -31,7 +31,9 @@ final class SysctlsConformance {
         assertThat(pod.start().sh("cat /proc/sys/fs/mqueue/msg_max")).isEqualTo("100");
     }
 
-    @Claim(answers = {"LinuxPodSandboxConfig.sysctls"})
+    @Claim(
+            answers = {"LinuxPodSandboxConfig.sysctls"},
+            needs = "SYSCTLS")
     void sysctlThatIsNotNamespacedIsRefused(Bench bench) throws IOException {
         var onHost = Files.readString(Path.of("/proc/sys/vm/swappiness"));
         var config = bench.podConfig();

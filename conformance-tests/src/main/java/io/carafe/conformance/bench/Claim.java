@@ -21,4 +21,10 @@ public @interface Claim {
 
     /** The proto's own sentence, where it is short of obvious or where a runtime in wide use does not meet the claim. */
     String quote() default "";
+
+    /**
+     * The handler's feature that it is about, as Carafe names it; where the endpoint says that its handler lacks it, the claim is
+     * skipped with the handler's reason. Not for what an endpoint refuses for want of the feature: that is seen.
+     */
+    String needs() default "";
 }

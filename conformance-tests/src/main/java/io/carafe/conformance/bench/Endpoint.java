@@ -16,8 +16,15 @@ import java.time.Duration;
  * The endpoint under judgement, for a whole run.
  *
  * @param driver how it wants cgroup parents written; cgroupfs where it does not say
+ * @param features of the handler of this run
  */
-record Endpoint(Settings settings, Cri cri, TestImages images, String runtimeName, CgroupDriver driver)
+record Endpoint(
+        Settings settings,
+        Cri cri,
+        TestImages images,
+        String runtimeName,
+        CgroupDriver driver,
+        HandlerFeatures features)
         implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
 
@@ -26,7 +33,7 @@ record Endpoint(Settings settings, Cri cri, TestImages images, String runtimeNam
         Await.until("the endpoint has RuntimeReady and NetworkReady", START_PATIENCE, () -> ready(cri));
         var name = cri.runtime().version(VersionRequest.getDefaultInstance()).getRuntimeName();
         var images = TestImages.publish(settings.registry(), settings.guardedRegistry(), settings.busybox());
-        return new Endpoint(settings, cri, images, name, driver(cri));
+        return new Endpoint(settings, cri, images, name, driver(cri), HandlerFeatures.of(cri, settings.handler()));
     }
 
     private static boolean ready(Cri cri) {
