@@ -40,10 +40,14 @@ final class RunConfigs {
 
     private RunConfigs() {}
 
+    /** With the labels that a kubelet sets and crictl reads. */
     static PodSandboxConfig pod(String name, String uid, Path logs) {
         var config = PodSandboxConfig.newBuilder()
                 .setHostname(hostname(name))
                 .setLogDirectory(logs.toString())
+                .putLabels("io.kubernetes.pod.name", name)
+                .putLabels("io.kubernetes.pod.namespace", NAMESPACE)
+                .putLabels("io.kubernetes.pod.uid", uid)
                 .putLabels(RunLogs.LABEL, RunLogs.LABEL_VALUE);
         config.getMetadataBuilder().setName(name).setUid(uid).setNamespace(NAMESPACE);
         config.getLinuxBuilder()

@@ -59,6 +59,8 @@ final class RunConfigsTest {
     void podIsMarkedSoThatItsLogCanGoWithIt() {
         var config = RunConfigs.pod("web", "uid", Path.of("/logs"));
         assertThat(RunLogs.isOurs(config.getLabelsMap())).isTrue();
+        assertThat(config.getLabelsMap())
+                .containsEntry("io.kubernetes.pod.name", config.getMetadata().getName());
         assertThat(config.getLogDirectory()).isEqualTo("/logs");
         assertThat(config.getMetadata().getNamespace()).isEqualTo("default");
     }
