@@ -87,7 +87,8 @@ public final class RunCommand implements Verb {
                     .runtime(PATIENCE)
                     .createContainer(CreateContainerRequest.newBuilder()
                             .setPodSandboxId(podId)
-                            .setConfig(container)
+                            // as a kubelet does it; crictl finds the pod's name there
+                            .setConfig(container.toBuilder().putAllLabels(pod.getLabelsMap()))
                             .setSandboxConfig(pod)
                             .build())
                     .getContainerId();
