@@ -95,8 +95,9 @@ final class SpdyConnection extends SimpleChannelInboundHandler<Object> {
         SpdyStream stream = streams.remove(id);
         if (stream != null) {
             stream.outbox().abort();
-            stream.inbox().fail("the client has given this stream up");
+            // before its reader notices, who would take it for a failure
             client.reset(stream);
+            stream.inbox().fail("the client has given this stream up");
         }
     }
 

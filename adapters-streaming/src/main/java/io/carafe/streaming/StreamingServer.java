@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 public final class StreamingServer implements AutoCloseable {
     private static final int LOOPS = 2;
     private static final int LARGEST_BODY = 4096;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
     private static final Duration REQUEST = Duration.ofSeconds(30);
     /** Bytes on the way to one client: above the second its writers wait, until there are less than the first. */
     private static final WriteBufferWaterMark SENT = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
@@ -114,6 +115,11 @@ public final class StreamingServer implements AutoCloseable {
         listening.ifPresent(StreamingServer::close);
         listening = Optional.empty();
         sessions.end(grace);
+        // a loop that is shut down closes its connections before it has sent what waits
+        connections.forEach(StreamingServer::close);
+        for (Channel connection : connections) {
+            var _ = connection.closeFuture().await(LAST_WORDS.toMillis());
+        }
         close();
     }
 

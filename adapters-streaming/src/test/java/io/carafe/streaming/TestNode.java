@@ -67,8 +67,8 @@ final class TestNode implements AutoCloseable {
         inventory.put(container());
         var handlers = new Handlers(
                 "scripted",
-                List.of(new ConfiguredHandler(BINDING, new Availability.Available("scripted 1"), Optional.of(handler))),
-                _ -> Optional.empty());
+                List.of(new ConfiguredHandler(BINDING, () -> new Availability.Available("scripted 1"), () -> now)),
+                _ -> Optional.of(handler));
         var tasks = new Subtasks();
         var tickets = new StreamTickets(() -> now, TICKET_LIFETIME, MOST_IN_FLIGHT, new Ids());
         var relay = new ProcessRelay(tasks);

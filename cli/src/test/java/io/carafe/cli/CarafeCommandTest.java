@@ -159,7 +159,7 @@ final class CarafeCommandTest {
         background("web");
         assertThat(carafe("exec", "web", "true")).isEqualTo(7);
         assertThat(endpoint.runtime.execHadDeadline).isFalse();
-        assertThat(carafe("exec", "-t", "5", "web", "true")).isEqualTo(7);
+        assertThat(carafe("exec", "--time", "5", "web", "true")).isEqualTo(7);
         assertThat(endpoint.runtime.execHadDeadline).isTrue();
     }
 

@@ -6,15 +6,12 @@ import io.carafe.conformance.bench.Await;
 import io.carafe.conformance.bench.Bench;
 import io.carafe.conformance.bench.Claim;
 import io.carafe.conformance.bench.Conformance;
-import io.carafe.cri.v1.AttachRequest;
 import io.carafe.cri.v1.CheckpointContainerRequest;
 import io.carafe.cri.v1.CreateContainerResponse;
-import io.carafe.cri.v1.ExecRequest;
 import io.carafe.cri.v1.ImageSpec;
 import io.carafe.cri.v1.ListMetricDescriptorsRequest;
 import io.carafe.cri.v1.NamespaceMode;
 import io.carafe.cri.v1.PodSandboxConfig;
-import io.carafe.cri.v1.PortForwardRequest;
 import io.carafe.cri.v1.SecurityProfile;
 import io.carafe.cri.v1.StatusRequest;
 import io.carafe.cri.v1.UpdateContainerResourcesRequest;
@@ -195,20 +192,9 @@ final class CarafeConformance {
                 .containsIgnoringCase("windows");
     }
 
-    @Claim(
-            answers = {
-                "Exec",
-                "Attach",
-                "PortForward",
-                "UpdateContainerResources",
-                "CheckpointContainer",
-                "ListMetricDescriptors"
-            })
+    @Claim(answers = {"UpdateContainerResources", "CheckpointContainer", "ListMetricDescriptors"})
     void callsThatComeLaterAreUnimplementedAndSayItInASentence(Bench bench) {
         var calls = List.<Runnable>of(
-                () -> bench.runtime().exec(ExecRequest.getDefaultInstance()),
-                () -> bench.runtime().attach(AttachRequest.getDefaultInstance()),
-                () -> bench.runtime().portForward(PortForwardRequest.getDefaultInstance()),
                 () -> bench.runtime().updateContainerResources(UpdateContainerResourcesRequest.getDefaultInstance()),
                 () -> bench.runtime().checkpointContainer(CheckpointContainerRequest.getDefaultInstance()),
                 () -> bench.runtime().listMetricDescriptors(ListMetricDescriptorsRequest.getDefaultInstance()));

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /** PortForward, by the URL that it answers. */
@@ -25,8 +26,7 @@ final class PortForwardConformance {
     @Claim(answers = {"Streaming: port-forward", "PortForwardRequest.pod_sandbox_id", "PortForwardResponse.url"})
     void connectionIsMadeInsideThePod(Bench bench) throws Exception {
         var pod = bench.pod();
-        var container = pod.script("echo served | nc -l -p " + PORT + " -s 127.0.0.1; sleep 100000");
-        container.sh("until grep -q ':1F90' /proc/net/tcp; do sleep 0.1; done");
+        serve(pod);
         try (var client = SpdyClient.open(url(bench, pod), PROTOCOL)) {
             var error = client.stream(headers("error", PORT));
             var data = client.stream(headers("data", PORT));
@@ -39,8 +39,7 @@ final class PortForwardConformance {
     @Claim(answers = {"PortForwardRequest.port"})
     void portThatIsNamedInTheCallCanBeConnectedTo(Bench bench) throws Exception {
         var pod = bench.pod();
-        var container = pod.script("echo served | nc -l -p " + PORT + " -s 127.0.0.1; sleep 100000");
-        container.sh("until grep -q ':1F90' /proc/net/tcp; do sleep 0.1; done");
+        serve(pod);
         var url = bench.runtime()
                 .portForward(PortForwardRequest.newBuilder()
                         .setPodSandboxId(pod.id())
@@ -89,6 +88,13 @@ final class PortForwardConformance {
     void portForwardToAPodThatDoesNotExistIsRefused(Bench bench) {
         var request = PortForwardRequest.newBuilder().setPodSandboxId("c0ffee".repeat(10));
         Refused.any(() -> bench.runtime().portForward(request.build()));
+    }
+
+    /** One connection on the pod's own loopback address, which no other pod can reach. */
+    private static void serve(TestPod pod) {
+        var container = pod.start(config -> config.clearCommand()
+                .addAllCommand(List.of("sh", "-c", "echo served | nc -l -p " + PORT + " -s 127.0.0.1; sleep 100000")));
+        container.sh("until grep -q ':1F90' /proc/net/tcp; do sleep 0.1; done");
     }
 
     private static Map<String, String> headers(String type, int port) {

@@ -146,9 +146,10 @@ final class StreamingConformance {
             })
     void attachedClientReadsAndWrites(Bench bench) throws IOException {
         var container = bench.pod()
-                .script(
-                        "while read line; do echo got $line; echo bad $line >&2; done",
-                        config -> config.setStdin(true).setStdinOnce(true));
+                .start(config -> config.clearCommand()
+                        .addAllCommand(shell("while read line; do echo got $line; echo bad $line >&2; done"))
+                        .setStdin(true)
+                        .setStdinOnce(true));
         var url = bench.runtime()
                 .attach(AttachRequest.newBuilder()
                         .setContainerId(container.id())
@@ -204,7 +205,11 @@ final class StreamingConformance {
     }
 
     private static ExecRequest.Builder exec(TestContainer container, String script) {
-        return ExecRequest.newBuilder().setContainerId(container.id()).addAllCmd(List.of("sh", "-c", script));
+        return ExecRequest.newBuilder().setContainerId(container.id()).addAllCmd(shell(script));
+    }
+
+    private static List<String> shell(String script) {
+        return List.of("sh", "-c", script);
     }
 
     private static String url(Bench bench, ExecRequest.Builder request) {

@@ -49,7 +49,8 @@ class DistributionIT {
 
     @Test
     void scopeToWhichAnswersSendPeopleIsThere() throws Exception {
-        assertThat(Files.readString(built.home().resolve("SCOPE.md"))).contains("| Exec, Attach, PortForward |");
+        assertThat(Files.readString(built.home().resolve("SCOPE.md")))
+                .contains("| CheckpointContainer, CheckpointPod, RestorePod |");
     }
 
     @Test
