@@ -79,12 +79,15 @@ final class Kits {
     private static Path bearingNewKernels(Path runsc) {
         try {
             Path directory = Files.createTempDirectory("runsc-kit");
+            Path kept = Files.createDirectory(directory.resolve("sys"));
             Path script = directory.resolve("runsc");
+            List.of(directory, kept, script).forEach(file -> file.toFile().deleteOnExit());
             Files.writeString(script, """
                     #!/bin/sh
                     # The part of /proc/sys that runsc needs, without net.
                     exec unshare --mount --propagation private sh -c '
                         kept=$1; shift
+                        mount -t tmpfs none "$kept" || exit
                         for part in kernel vm fs user; do
                             mkdir -p "$kept/$part" && mount --bind "/proc/sys/$part" "$kept/$part" || exit
                         done
@@ -93,7 +96,7 @@ final class Kits {
                             mkdir "/proc/sys/$part" && mount --move "$kept/$part" "/proc/sys/$part" || exit
                         done
                         exec "$@"' sh %s %s "$@"
-                    """.formatted(directory.resolve("sys"), runsc));
+                    """.formatted(kept, runsc));
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
             return script;
         } catch (IOException e) {
