@@ -56,6 +56,18 @@ class SpdyPortForwardTest {
     }
 
     @Test
+    void clientThatWaitsForUsToEndIsNotKeptWaiting() throws IOException {
+        try (SpdyPeer peer = SpdyPeer.open(node.portForward(), Upgrade.PORT_FORWARD)) {
+            Pair pair = Pair.open(peer, pod.getLocalPort(), 0);
+            try (Socket accepted = pod.accept()) {
+                accepted.getOutputStream().write("answer".getBytes(StandardCharsets.UTF_8));
+            }
+            assertThat(peer.all(pair.error())).isEmpty();
+            assertThat(peer.all(pair.data())).isEqualTo("answer");
+        }
+    }
+
+    @Test
     void manyConnectionsShareOne() throws IOException {
         try (SpdyPeer peer = SpdyPeer.open(node.portForward(), Upgrade.PORT_FORWARD)) {
             for (int i = 0; i < 30; i++) {

@@ -175,9 +175,10 @@ final class StreamingConformance {
     @Claim(answers = {"AttachRequest.tty"})
     void attachedTerminalEchoesWhatIsTyped(Bench bench) throws IOException {
         var container = bench.pod()
-                .script(
-                        "read line; echo got $line",
-                        config -> config.setStdin(true).setTty(true));
+                .start(config -> config.clearCommand()
+                        .addAllCommand(shell("read line; echo got $line"))
+                        .setStdin(true)
+                        .setTty(true));
         var url = bench.runtime()
                 .attach(AttachRequest.newBuilder()
                         .setContainerId(container.id())
