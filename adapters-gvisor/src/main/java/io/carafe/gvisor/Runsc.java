@@ -24,6 +24,9 @@ record Runsc(OciCommandLine commands, Duration timeout) {
     private static final byte[] NOTHING = {};
     private static final Pattern ENDED =
             Pattern.compile("no such process|file does not exist|not found|in state stopped|sandbox is not running");
+    /** Another call of runsc removed it between this one's look for its state and the reading of it. */
+    private static final Pattern REMOVED_MEANWHILE = Pattern.compile("open \\S+\\.state: no such file or directory");
+
     /** UID, PID, PPID, …, CMD. */
     private static final Pattern PROCESS = Pattern.compile("^\\s*\\d+\\s+(\\d+)\\s+(\\d+)\\s.*");
 
@@ -54,7 +57,13 @@ record Runsc(OciCommandLine commands, Duration timeout) {
 
     /** Removes a container in whatever state; content if there is none, not if its sandbox is dead. */
     void deleteByForce(String id) throws CommandFailure, InterruptedException {
-        run("delete", "--force", id);
+        try {
+            run("delete", "--force", id);
+        } catch (CommandFailure.BadExit e) {
+            if (!REMOVED_MEANWHILE.matcher(e.words()).find()) {
+                throw e;
+            }
+        }
     }
 
     /** JSON of {@code events --stats}. */
