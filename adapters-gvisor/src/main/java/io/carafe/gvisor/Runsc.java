@@ -2,9 +2,9 @@ package io.carafe.gvisor;
 
 import io.carafe.domain.process.Signal;
 import io.carafe.oci.cli.CommandFailure;
+import io.carafe.oci.cli.ForegroundCommand;
 import io.carafe.oci.cli.OciCommandLine;
 import io.carafe.oci.cli.ShortCommand;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,15 +110,7 @@ record Runsc(OciCommandLine commands, Duration timeout) {
                 "--internal-pid-file",
                 internalPid.toString(),
                 id);
-        try {
-            return new ProcessBuilder(argv)
-                    .redirectInput(Path.of("/dev/null").toFile())
-                    .redirectOutput(stdout.toFile())
-                    .redirectError(stderr.toFile())
-                    .start();
-        } catch (IOException e) {
-            throw new CommandFailure.NotStarted("exec in " + id + ": cannot run " + argv.getFirst(), e);
-        }
+        return ForegroundCommand.start("exec in " + id, argv, stdout, stderr);
     }
 
     private String run(String... command) throws CommandFailure, InterruptedException {

@@ -6,6 +6,7 @@ import io.carafe.linux.cgroup.Cgroup;
 import io.carafe.linux.process.HeldProcess;
 import io.carafe.oci.cli.RuntimeFault;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import java.util.function.BiConsumer;
  * @param exits told of every end; the status of one that was deleted meanwhile is not known any more and is not told
  */
 record ExitWatch(RuncTools tools, BiConsumer<String, ExitStatus> exits) {
+    /** 128 + SIGKILL. */
+    private static final int KILLED = 137;
+
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
     void watch(MonitoredContainer container) {
@@ -45,9 +49,27 @@ record ExitWatch(RuncTools tools, BiConsumer<String, ExitStatus> exits) {
         return container.files().exit().orElseGet(() -> ExitStatus.unknown(clock.instant(), reason));
     }
 
+    /**
+     * What conmon wrote. It can learn of a kill for want of memory later than of the end, and then says nothing of it: the kernel's
+     * own count decides, and is kept, since it goes with the cgroup.
+     */
+    static Optional<ExitStatus> exit(MonitoredContainer container, RuncTools tools) throws IOException {
+        Optional<ExitStatus> written = container.files().exit();
+        Optional<Trace> trace = container.trace();
+        if (trace.isEmpty()
+                || written.filter(status ->
+                                status.code() == KILLED && !status.reason().equals(ExitStatus.OOM_KILLED))
+                        .isEmpty()
+                || tools.cgroups().cgroup(trace.get().cgroup()).oomKills().orElse(0) == 0) {
+            return written;
+        }
+        Files.write(container.files().oomFile(), new byte[0]);
+        return container.files().exit();
+    }
+
     private Optional<ExitStatus> awaitExit(MonitoredContainer container) throws IOException, InterruptedException {
         awaitEnd(container.files().monitor());
-        Optional<ExitStatus> exit = container.files().exit();
+        Optional<ExitStatus> exit = exit(container, tools);
         if (exit.isEmpty() && container.exists()) {
             awaitEnd(container.init());
             exit = container.exists() ? Optional.of(lost(container, tools.clock())) : Optional.empty();

@@ -40,7 +40,7 @@ record Observer(RuncTools tools) {
         List<ProcessIdentity> monitors = container.monitors(tools.conmon().program());
         Optional<ProcessIdentity> init = container.init();
         Optional<ProcessIdentity> living = init.filter(ProcessTable.HOST::isAlive);
-        Optional<ExitStatus> exit = container.files().exit();
+        Optional<ExitStatus> exit = ExitWatch.exit(container, tools);
         if (exit.isPresent()) {
             return Optional.of(new Observation.Exited(exit.get()));
         }

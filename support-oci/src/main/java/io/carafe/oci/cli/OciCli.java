@@ -41,16 +41,7 @@ public record OciCli(OciCommandLine commands, Duration timeout) {
      */
     public Process exec(String id, Path process, Path pidFile, Path log, Path stdout, Path stderr)
             throws CommandFailure {
-        List<String> argv = commands.exec(id, process, pidFile, log);
-        try {
-            return new ProcessBuilder(argv)
-                    .redirectInput(Path.of("/dev/null").toFile())
-                    .redirectOutput(stdout.toFile())
-                    .redirectError(stderr.toFile())
-                    .start();
-        } catch (IOException e) {
-            throw new CommandFailure.NotStarted("exec in " + id + ": cannot run " + argv.getFirst(), e);
-        }
+        return ForegroundCommand.start("exec in " + id, commands.exec(id, process, pidFile, log), stdout, stderr);
     }
 
     /** The first line of {@code --version}, such as {@code runc version 1.1.5+ds1}. */
