@@ -25,7 +25,7 @@ final class ClientLink {
     private static final Duration PULSE = Duration.ofSeconds(2);
 
     private final Channel channel;
-    private final Supplier<Object> ping;
+    private final Supplier<Object> signOfLife;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     /** Guarded by {@link #lock}, as the next. */
@@ -35,10 +35,10 @@ final class ClientLink {
     private volatile long lastMove = System.nanoTime();
     private volatile ChannelFuture lastSent;
 
-    /** @param ping makes a frame that the client's side answers by itself */
-    ClientLink(Channel channel, Supplier<Object> ping) {
+    /** @param signOfLife makes a frame that asks for no answer */
+    ClientLink(Channel channel, Supplier<Object> signOfLife) {
         this.channel = channel;
-        this.ping = ping;
+        this.signOfLife = signOfLife;
         this.lastSent = channel.newSucceededFuture();
     }
 
@@ -121,14 +121,14 @@ final class ClientLink {
 
     /**
      * While nothing is read, the end of a client that was still sending does not reach us: it stands behind what it has sent. But its
-     * kernel answers whatever comes for a client that is gone with a reset.
+     * kernel answers whatever comes for a client that is gone with a reset. And a client that waits for a sign of life gets one.
      */
     private void pulse() {
         var _ = channel.eventLoop()
                 .schedule(
                         () -> {
                             if (isPaused() && channel.isActive()) {
-                                var _ = channel.writeAndFlush(ping.get());
+                                var _ = channel.writeAndFlush(signOfLife.get());
                                 pulse();
                             }
                         },

@@ -5,7 +5,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.spdy.DefaultSpdyPingFrame;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +24,9 @@ record Upgrade(Transport transport, String protocol) {
     static final String TUNNEL = "SPDY/3.1+" + PORT_FORWARD;
     /** Where a client of SPDY says what it speaks, and where it is answered. */
     static final String STREAM_PROTOCOL = "X-Stream-Protocol-Version";
+
+    /** Odd, so of the client, which counts from 1. */
+    private static final int NO_PING = Integer.MAX_VALUE;
 
     private static final String ACCEPTED = "X-Accepted-Stream-Protocol-Versions";
 
@@ -51,11 +54,14 @@ record Upgrade(Transport transport, String protocol) {
         return new Upgrade(transport, chosen.get());
     }
 
-    /** A frame that the client's side answers by itself; in SPDY the server's have even numbers. */
-    Object ping() {
+    /**
+     * A frame that says that we live and asks for no answer: the answer to a ping that was never sent. A client that is held up in
+     * sending could not answer without losing its place: Go's WebSocket breaks off, its SPDY stops reading.
+     */
+    Object signOfLife() {
         return transport == Transport.WEBSOCKET && !protocol.equals(TUNNEL)
-                ? new PingWebSocketFrame()
-                : new DefaultSpdyPingFrame(2);
+                ? new PongWebSocketFrame()
+                : new DefaultSpdyPingFrame(NO_PING);
     }
 
     private static Transport transport(FullHttpRequest request) throws Refusal {

@@ -88,7 +88,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             StreamSession session,
             QueryStringDecoder uri)
             throws Refusal {
-        var link = new ClientLink(context.channel(), upgrade::ping);
+        var link = new ClientLink(context.channel(), upgrade::signOfLife);
         switch (session.request()) {
             case StreamRequest.Exec exec -> streams.command(link, request, upgrade, session, exec.streams());
             case StreamRequest.Attach attach -> streams.command(link, request, upgrade, session, attach.streams());

@@ -39,10 +39,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /** As much of a handler as streams need: commands are {@link FakeProcess}es, a pod's ports are those of the host. */
 final class ScriptedHandler implements RuntimeHandler, Execs, Containers, Sandboxes {
     private final Set<FakeProcess> running = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch go = new CountDownLatch(1);
     private final Set<ByteStream> connections = ConcurrentHashMap.newKeySet();
 
     /** Those whose session was not closed. */
@@ -71,7 +73,23 @@ final class ScriptedHandler implements RuntimeHandler, Execs, Containers, Sandbo
         FakeProcess process = new FakeProcess(args, terminal, running::remove);
         running.add(process);
         process.start();
+        if (args.getFirst().equals("slow")) {
+            awaitGo();
+        }
         return process;
+    }
+
+    /** Lets what is opened slowly be open; an interrupt meanwhile is what a handler must not be given. */
+    void go() {
+        go.countDown();
+    }
+
+    private void awaitGo() {
+        try {
+            go.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while it is opened", e);
+        }
     }
 
     @Override

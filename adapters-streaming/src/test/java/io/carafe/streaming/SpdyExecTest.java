@@ -135,6 +135,18 @@ class SpdyExecTest {
     }
 
     @Test
+    void clientThatVanishesWhileItsCommandIsStartedTakesItWithIt() throws IOException {
+        SpdyPeer peer = SpdyPeer.open(node.exec(OUTPUT, "slow"), Upgrade.V4);
+        peer.stream("error");
+        peer.stream("stdout");
+        peer.stream("stderr");
+        Eventually.holds("being started", () -> node.handler().running().size() == 1);
+        peer.close();
+        node.handler().go();
+        // that it is gone is looked at after each test
+    }
+
+    @Test
     void fromAClientWhoseInputNobodyReadsLittleIsTaken() throws Exception {
         SpdyPeer peer = SpdyPeer.open(node.exec(INPUT, "deaf"), Upgrade.V4);
         Streams4 streams = Streams4.open(peer);

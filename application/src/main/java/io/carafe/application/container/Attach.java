@@ -49,8 +49,8 @@ public final class Attach {
         String name = "attach to container " + request.container();
         Container container = inventory.container(request.container().value());
         ContainerLookup.requireRunning(container, "attach to");
-        try (AttachedStreams process =
-                handlers.of(container.handler()).containers().attach(container.id())) {
+        var containers = handlers.of(container.handler()).containers();
+        try (AttachedStreams process = relay.open(name, () -> containers.attach(container.id()))) {
             relay.carry(name, process, client, request.streams());
         } catch (IOException e) {
             throw new Fault.Unavailable(name + ": " + e.getMessage(), e);

@@ -60,8 +60,9 @@ public final class Exec {
                 .orElseThrow(() -> new Fault.Corrupt(name + ": its record has no process; remove and recreate it"))
                 .exec(request.command(), request.streams().tty());
         RuntimeHandler handler = handlers.of(container.handler());
-        try (ExecSession session = handler.execs()
-                .open(new ExecPlan(container.id(), process), request.streams().stdin())) {
+        var plan = new ExecPlan(container.id(), process);
+        boolean stdin = request.streams().stdin();
+        try (ExecSession session = relay.open(name, () -> handler.execs().open(plan, stdin))) {
             relay.carry(name, session, client, request.streams());
             return session.waitFor();
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.carafe.application.stream;
 
+import io.carafe.application.task.Subtasks;
 import io.carafe.domain.fault.Fault;
 import io.carafe.ports.runtime.AttachedStreams;
 import io.carafe.ports.spi.Tasks;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 
 /** Carries bytes between a process and a client until the output of the process has ended. */
 public final class ProcessRelay {
@@ -20,6 +22,37 @@ public final class ProcessRelay {
 
     public ProcessRelay(Tasks tasks) {
         this.tasks = tasks;
+    }
+
+    /**
+     * Opens a process whole: an interrupt in the middle, which might leave one that nobody knows, closes what was opened then.
+     *
+     * @param name what is under way, for threads and faults
+     */
+    public <T extends AttachedStreams> T open(String name, Callable<T> open) throws InterruptedException {
+        var opening = new FutureTask<>(open);
+        tasks.background(name, opening);
+        try {
+            return Subtasks.join(name, opening);
+        } catch (InterruptedException e) {
+            closeOnceOpen(name, opening);
+            throw e;
+        }
+    }
+
+    private static <T extends AttachedStreams> void closeOnceOpen(String name, FutureTask<T> opening) {
+        boolean again = true;
+        while (again) {
+            try {
+                Subtasks.join(name, opening).close();
+                again = false;
+            } catch (InterruptedException e) {
+                LOG.log(System.Logger.Level.DEBUG, "{0} is being opened, to be closed", name);
+            } catch (IOException | RuntimeException e) {
+                LOG.log(System.Logger.Level.DEBUG, "{0} was not opened, or not closed: {1}", name, e.getMessage());
+                again = false;
+            }
+        }
     }
 
     /**
