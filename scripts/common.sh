@@ -105,7 +105,7 @@ static_busybox() {
 
 # What both commands need beside the JDK: program=package.
 programs=(runc=runc crun=crun conmon=conmon iptables=iptables docker-registry=docker-registry skopeo=skopeo ip=iproute2 ps=procps
-    mvn=maven git=git nsenter=util-linux)
+    mvn=maven git=git nsenter=util-linux containerd-shim-runc-v2=containerd)
 
 install_programs() { # [more program=package]
     local packages
@@ -115,11 +115,12 @@ install_programs() { # [more program=package]
     step "Installing ${packages% }" install_packages $packages || exit 2
 }
 
-# Without starting what they bring: a registry of Debian's would take port 5000 and run on.
+# Without starting what they bring, now or at the next boot: a registry of Debian's would take port 5000 and run on, and of
+# containerd only the shim is wanted.
 install_packages() {
     (
         flock 9
-        local policy=/usr/sbin/policy-rc.d ours=''
+        local policy=/usr/sbin/policy-rc.d ours='' service
         if [ ! -e $policy ]; then
             ours=yes
             printf '#!/bin/sh\nexit 101\n' >$policy
@@ -129,9 +130,11 @@ install_packages() {
         export DEBIAN_FRONTEND=noninteractive
         apt-get -q -o DPkg::Lock::Timeout=600 update || true
         apt-get -q -y -o DPkg::Lock::Timeout=600 install --no-install-recommends "$@"
-        case " $* " in
-            *" docker-registry "*) ! command -v systemctl >/dev/null || systemctl disable docker-registry || true ;;
-        esac
+        for service in docker-registry containerd; do
+            case " $* " in
+                *" $service "*) ! command -v systemctl >/dev/null || systemctl disable "$service" || true ;;
+            esac
+        done
     ) 9>/run/carafe-apt.lock
 }
 

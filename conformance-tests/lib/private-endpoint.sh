@@ -135,6 +135,7 @@ handler_section() {
     local program
     case $1 in
         '' | runc) ;;
+        shim) printf '[handlers.shim]\nprovider = "shim"\npath = "/usr/bin/containerd-shim-runc-v2"\n' ;;
         crun) printf '[handlers.crun]\nprovider = "runc"\npath = "/usr/bin/crun"\n' ;;
         runsc)
             for program in "${RUNSC:-}" /var/cache/carafe/gvisor/usr/bin/runsc /usr/bin/runsc ''; do
@@ -213,7 +214,7 @@ end_strays() {
     for proc in /proc/[0-9]*; do
         line=$({ tr '\0' ' ' <"$proc/cmdline"; } 2>/dev/null) || continue
         case $line in
-            *containerd-shim*"$socket"*|*conmon*"$run_dir/"*|*conmon*"$work/"*|*runsc*"$run_dir/"*) kill -9 "${proc#/proc/}" 2>/dev/null || true ;;
+            *containerd-shim*"$socket"*|*containerd-shim*"$run_dir/"*|*"$run_dir/"*stream-holder*|*conmon*"$run_dir/"*|*conmon*"$work/"*|*runsc*"$run_dir/"*) kill -9 "${proc#/proc/}" 2>/dev/null || true ;;
         esac
     done
     for line in "$run_dir"/state/io.containerd.runtime.v2.task/k8s.io/*/init.pid; do

@@ -1,7 +1,7 @@
 package io.carafe.kata;
 
 import com.google.auto.service.AutoService;
-import io.carafe.domain.fault.Fault;
+import io.carafe.linux.capability.KernelFeatures;
 import io.carafe.ports.runtime.HandlerContext;
 import io.carafe.ports.runtime.RuntimeHandler;
 import io.carafe.ports.runtime.RuntimeHandlerProvider;
@@ -9,7 +9,7 @@ import io.carafe.ports.spi.Availability;
 import io.carafe.ports.spi.Options;
 import java.util.Set;
 
-/** Provider {@code kata}. Never available yet, so that no pod is sent to it, but it tells what it finds. */
+/** Provider {@code kata}: handlers whose pods are virtual machines. Available where the host can run them. */
 @AutoService(RuntimeHandlerProvider.class)
 public final class KataProvider implements RuntimeHandlerProvider {
     @Override
@@ -19,18 +19,20 @@ public final class KataProvider implements RuntimeHandlerProvider {
 
     @Override
     public Set<String> optionNames() {
-        return ShimOptions.NAMES;
+        return ShimOptions.KATA_NAMES;
     }
 
     @Override
     public Availability availability(Options options) {
-        return ShimProbe.availability(() -> ShimOptions.kata(options), "--version", KataHost.THIS::misses);
+        return ShimProbe.availability(
+                () -> ShimOptions.kata(options),
+                "--version",
+                () -> KataHost.THIS.misses(ShimOptions.kata(options).configPath()));
     }
 
-    /** @throws Fault.Unsupported always */
     @Override
     public RuntimeHandler create(HandlerContext context) {
-        throw new Fault.Unsupported("handler " + context.name()
-                + ": this version of Carafe cannot run pods with Kata yet; choose another handler");
+        ShimOptions options = ShimOptions.kata(context.backend().options());
+        return new ShimHandler(context, options, new ShimFeatures(options, KernelFeatures.HOST).missing());
     }
 }

@@ -19,15 +19,23 @@ final class ShimProbe {
     private ShimProbe() {}
 
     /**
-     * Never Available yet, so that no pod is sent to it.
+     * Whether pods can be run with it here.
      *
      * @param versionFlag makes the shim print its version and end
      * @param hostMisses what this kind of shim needs of the host and does not find
+     * @throws Fault.InvalidArgument if an option is right on no host
      */
     static Availability availability(
             Supplier<ShimOptions> options, String versionFlag, Supplier<List<String>> hostMisses) {
         try {
-            return new Availability.Missing(reason(options.get(), versionFlag, hostMisses.get()));
+            ShimOptions given = options.get();
+            List<String> missing = new ArrayList<>(missing(given));
+            missing.addAll(hostMisses.get());
+            return missing.isEmpty()
+                    ? new Availability.Available(version(given.path(), versionFlag))
+                    : new Availability.Missing(String.join("; ", missing));
+        } catch (Fault.InvalidArgument e) {
+            throw e;
         } catch (Fault | CommandFailure e) {
             return new Availability.Missing(String.valueOf(e.getMessage()));
         } catch (InterruptedException _) {
@@ -36,22 +44,20 @@ final class ShimProbe {
         }
     }
 
-    private static String reason(ShimOptions options, String versionFlag, List<String> hostMisses)
-            throws CommandFailure, InterruptedException {
+    private static List<String> missing(ShimOptions options) {
         List<String> missing = new ArrayList<>();
-        Path shim = options.path();
-        if (!Files.isExecutable(shim)) {
-            missing.add(
-                    "the shim is not at " + shim + ", or cannot be executed; install it or correct the option path");
-        } else {
-            missing.add("this version of Carafe finds " + version(shim, versionFlag) + " at " + shim
-                    + ", but cannot run pods with it yet");
+        if (!Files.isExecutable(options.path())) {
+            missing.add("the shim is not at " + options.path()
+                    + ", or cannot be executed; install it or correct the option path");
         }
         options.configPath()
                 .filter(file -> !Files.isReadable(file))
                 .ifPresent(file -> missing.add("config_path " + file + " cannot be read"));
-        missing.addAll(hostMisses);
-        return String.join("; ", missing);
+        if (options.profile() == ShimProfile.RUNC && !Files.isExecutable(options.runtimePath())) {
+            missing.add("the OCI runtime is not at " + options.runtimePath()
+                    + ", or cannot be executed; install it or correct the option runtime_path");
+        }
+        return missing;
     }
 
     private static String version(Path shim, String flag) throws CommandFailure, InterruptedException {

@@ -1,7 +1,7 @@
 package io.carafe.kata;
 
 import com.google.auto.service.AutoService;
-import io.carafe.domain.fault.Fault;
+import io.carafe.linux.capability.KernelFeatures;
 import io.carafe.ports.runtime.HandlerContext;
 import io.carafe.ports.runtime.RuntimeHandler;
 import io.carafe.ports.runtime.RuntimeHandlerProvider;
@@ -10,7 +10,7 @@ import io.carafe.ports.spi.Options;
 import java.util.List;
 import java.util.Set;
 
-/** Provider {@code shim}: any shim v2. Never available yet, so that no pod is sent to it, but it tells what it finds. */
+/** Provider {@code shim}: handlers for any shim v2; of what kind it is, its name or option {@code profile} tells. */
 @AutoService(RuntimeHandlerProvider.class)
 public final class ShimProvider implements RuntimeHandlerProvider {
     @Override
@@ -28,10 +28,9 @@ public final class ShimProvider implements RuntimeHandlerProvider {
         return ShimProbe.availability(() -> ShimOptions.any(options), "-v", List::of);
     }
 
-    /** @throws Fault.Unsupported always */
     @Override
     public RuntimeHandler create(HandlerContext context) {
-        throw new Fault.Unsupported("handler " + context.name()
-                + ": this version of Carafe cannot run pods by a shim yet; choose another handler");
+        ShimOptions options = ShimOptions.any(context.backend().options());
+        return new ShimHandler(context, options, new ShimFeatures(options, KernelFeatures.HOST).missing());
     }
 }

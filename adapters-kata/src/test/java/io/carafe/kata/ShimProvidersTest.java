@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.sandbox.CgroupDriver;
+import io.carafe.linux.capability.KernelFeatures;
 import io.carafe.ports.runtime.HandlerContext;
+import io.carafe.ports.runtime.RuntimeFeature;
 import io.carafe.ports.runtime.RuntimeHandlerProvider;
 import io.carafe.ports.spi.Availability;
 import io.carafe.ports.spi.Options;
@@ -57,21 +59,26 @@ class ShimProvidersTest {
         assertThat(reason(provider, Map.of("path", "/nowhere/shim"))).contains("/nowhere/shim", "option path");
     }
 
-    @ParameterizedTest
-    @MethodSource("providers")
-    void shimThatIsThereIsNamedWithItsVersionButRunsNoPods(RuntimeHandlerProvider provider) throws IOException {
+    @Test
+    void shimThatIsThereIsAvailableInItsVersion() throws IOException {
         Path shim = program("echo 'x shim:'; echo '  Version: 3.2.0'");
 
-        assertThat(reason(provider, Map.of("path", shim.toString())))
-                .startsWith("this version of Carafe finds x shim:, Version: 3.2.0 at " + shim
-                        + ", but cannot run pods with it yet");
+        assertThat(new ShimProvider().availability(new Options(Map.of("path", shim.toString()))))
+                .isEqualTo(new Availability.Available("x shim:, Version: 3.2.0"));
     }
 
-    @ParameterizedTest
-    @MethodSource("providers")
-    void shimThatFailsIsTold(RuntimeHandlerProvider provider) throws IOException {
+    @Test
+    void shimOfRuncNeedsRunc() throws IOException {
+        Map<String, String> options =
+                Map.of("path", program("echo 1").toString(), "profile", "runc", "runtime_path", "/nowhere/runc");
+
+        assertThat(reason(new ShimProvider(), options)).contains("/nowhere/runc", "option runtime_path");
+    }
+
+    @Test
+    void shimThatFailsIsTold() throws IOException {
         assertThat(reason(
-                        provider,
+                        new ShimProvider(),
                         Map.of("path", program("echo bad image; exit 3").toString())))
                 .contains("exit code 3", "bad image");
     }
@@ -85,30 +92,67 @@ class ShimProvidersTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void handlerIsRefusedNotPretended(RuntimeHandlerProvider provider) {
+    void handlerIsMadeWhenItsProgramIsGone(RuntimeHandlerProvider provider) {
+        Map<String, String> options = Map.of("path", "/nowhere/shim");
         var context =
-                new HandlerContext("vm", TckContexts.in(directory, Map.of()), CgroupDriver.CGROUPFS, new NoExits());
+                new HandlerContext("vm", TckContexts.in(directory, options), CgroupDriver.CGROUPFS, new NoExits());
 
-        assertThatThrownBy(() -> provider.create(context))
-                .isInstanceOf(Fault.Unsupported.class)
-                .hasMessageContaining("handler vm");
+        assertThat(provider.create(context).missingFeatures().values()).allMatch(reason -> !reason.isBlank());
+    }
+
+    @Test
+    void virtualMachineLacksWhatIsTheHosts() {
+        ShimOptions options = ShimOptions.kata(Options.NONE);
+
+        assertThat(new ShimFeatures(options, KernelFeatures.HOST).missing())
+                .containsKeys(RuntimeFeature.HOST_NETWORK, RuntimeFeature.HOST_PID, RuntimeFeature.HOST_IPC)
+                .doesNotContainKeys(RuntimeFeature.ATTACH, RuntimeFeature.EXEC_TTY, RuntimeFeature.PORT_FORWARD);
     }
 
     @Test
     void shimMustBeNamed() {
-        assertThat(reason(new ShimProvider(), Map.of())).contains("needs the option path");
+        assertThatThrownBy(() -> new ShimProvider().availability(Options.NONE))
+                .isInstanceOf(Fault.InvalidArgument.class)
+                .hasMessageContaining("needs the option path");
     }
 
     @Test
     void kataHasADefault() {
         assertThat(ShimOptions.kata(Options.NONE).path()).hasFileName("containerd-shim-kata-v2");
-        assertThat(ShimOptions.kata(new Options(Map.of("path", "/x", "config_path", "/y"))))
-                .isEqualTo(new ShimOptions(Path.of("/x"), Optional.of(Path.of("/y"))));
+        ShimOptions options = ShimOptions.kata(new Options(Map.of("path", "/x", "config_path", "/y")));
+        assertThat(options.path()).isEqualTo(Path.of("/x"));
+        assertThat(options.configPath()).contains(Path.of("/y"));
+        assertThat(options.profile()).isEqualTo(ShimProfile.KATA);
+    }
+
+    @Test
+    void nameOfAShimTellsItsKind() {
+        assertThat(ShimProfile.of(Path.of("/usr/bin/containerd-shim-runc-v2"))).isEqualTo(ShimProfile.RUNC);
+        assertThat(ShimProfile.of(Path.of("/usr/bin/containerd-shim-runsc-v1"))).isEqualTo(ShimProfile.GVISOR);
+        assertThat(ShimProfile.of(Path.of("/x/containerd-shim-kata-v2"))).isEqualTo(ShimProfile.KATA);
+        assertThat(ShimProfile.of(Path.of("/x/containerd-shim-wasm-v1"))).isEqualTo(ShimProfile.OTHER);
+        assertThatThrownBy(() -> ShimOptions.any(new Options(Map.of("path", "/x", "profile", "vm"))))
+                .isInstanceOf(Fault.InvalidArgument.class)
+                .hasMessageContaining("'vm'");
+    }
+
+    @Test
+    void annotationsArePassedOnWhereTheirNamesAreListed() {
+        ShimOptions options = ShimOptions.any(
+                new Options(Map.of("path", "/x", "annotations", "io.katacontainers.config.*:org.example")));
+
+        assertThat(options.allows("io.katacontainers.config.hypervisor.default_vcpus"))
+                .isTrue();
+        assertThat(options.allows("org.example")).isTrue();
+        assertThat(options.allows("org.example.more")).isFalse();
+        assertThat(ShimOptions.kata(Options.NONE).allows("io.katacontainers.config.runtime"))
+                .isFalse();
     }
 
     @Test
     void hostWithoutTheDevicesMissesEachForAReason() throws IOException {
-        assertThat(new KataHost(directory).misses())
+        Path configuration = Files.writeString(directory.resolve("configuration.toml"), "# x\n[hypervisor.qemu]\n");
+        assertThat(new KataHost(directory, List.of(configuration)).misses(Optional.empty()))
                 .hasSize(4)
                 .anyMatch(reason -> reason.contains("kvm is missing"))
                 .anyMatch(reason -> reason.contains("vhost_vsock"));
@@ -116,6 +160,18 @@ class ShimProvidersTest {
         for (String device : List.of("kvm", "vhost-vsock", "vhost-net", "log")) {
             Files.createFile(directory.resolve(device));
         }
-        assertThat(new KataHost(directory).misses()).isEmpty();
+        assertThat(new KataHost(directory, List.of(configuration)).misses(Optional.empty()))
+                .isEmpty();
+    }
+
+    @Test
+    void hypervisorOfTheConfigurationDecidesWhatIsNeeded() throws IOException {
+        Path light = Files.writeString(directory.resolve("clh.toml"), "[hypervisor.clh]\n");
+        Path remote = Files.writeString(directory.resolve("remote.toml"), "[hypervisor.remote]\n");
+        KataHost host = new KataHost(directory, List.of());
+
+        assertThat(host.misses(Optional.of(light))).hasSize(2).anyMatch(reason -> reason.contains("kvm is missing"));
+        assertThat(host.misses(Optional.of(remote))).hasSize(1).allMatch(reason -> reason.contains("system log"));
+        assertThat(host.misses(Optional.empty())).anyMatch(reason -> reason.contains("set config_path"));
     }
 }

@@ -31,10 +31,10 @@ record LeftoverExecs(RuncTools tools, MonitoredContainer container) {
         List<ProcessIdentity> runtimes =
                 ProcessTable.HOST.withArgument(exec.process().toString());
         for (ProcessIdentity runtime : runtimes) {
-            ExecProcesses.of(tools, container, exec, runtime).kill();
+            ExecFamily.of(tools, container, exec, runtime).kill();
             Signals.send(runtime, Signal.KILL);
         }
-        ExecProcesses.orphaned(tools, container, exec).kill();
+        ExecFamily.orphaned(tools, container, exec).kill();
         exec.close();
     }
 }

@@ -47,7 +47,7 @@ record MonitoredExec(
     private void killProcesses(long monitor) throws IOException {
         Optional<ProcessIdentity> runtime = ProcessTable.HOST.identify(monitor);
         if (runtime.isPresent()) {
-            ExecProcesses.of(tools, container, files, runtime.get()).kill();
+            ExecFamily.of(tools, container, files, runtime.get()).kill();
         }
     }
 }

@@ -5,6 +5,7 @@ import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.Signal;
 import io.carafe.domain.resource.CgroupUsage;
 import io.carafe.domain.resource.LinuxResources;
+import io.carafe.linux.process.OomScore;
 import io.carafe.oci.cli.RuntimeFault;
 import io.carafe.oci.conmon.AttachConnection;
 import io.carafe.oci.conmon.ConmonCommandLine.Streams;

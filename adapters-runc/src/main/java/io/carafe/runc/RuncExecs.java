@@ -84,7 +84,7 @@ final class RuncExecs implements Execs {
     private void kill(MonitoredContainer container, ExecFiles exec, Process process) throws IOException {
         Optional<ProcessIdentity> runtime = ProcessTable.HOST.identify(process.pid());
         if (runtime.isPresent()) {
-            ExecProcesses.of(tools, container, exec, runtime.get()).kill();
+            ExecFamily.of(tools, container, exec, runtime.get()).kill();
         }
     }
 

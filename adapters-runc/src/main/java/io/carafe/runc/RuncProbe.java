@@ -1,6 +1,7 @@
 package io.carafe.runc;
 
 import io.carafe.linux.capability.KernelFeatures;
+import io.carafe.linux.capability.KernelVersion;
 import io.carafe.linux.capability.ProcessStatus;
 import io.carafe.linux.pause.Architecture;
 import io.carafe.oci.cli.CommandFailure;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.sandbox.CgroupDriver;
+import io.carafe.linux.capability.KernelVersion;
 import io.carafe.ports.spi.Availability;
 import io.carafe.ports.spi.Options;
 import java.nio.file.Path;

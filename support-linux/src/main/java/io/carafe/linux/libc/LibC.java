@@ -34,6 +34,13 @@ public interface LibC {
     @ssize_t
     long write(int fd, @In byte[] buffer, @size_t long length);
 
+    int pipe2(@Out int[] ends, int flags);
+
+    @ssize_t
+    long tee(int from, int to, @size_t long length, int flags);
+
+    int flock(int fd, int operation);
+
     @ssize_t
     long getdents64(int fd, @Out byte[] buffer, @size_t long length);
 

@@ -75,7 +75,7 @@ public final class RuntimeFault {
                 : new Fault.Unavailable(message);
     }
 
-    private static Fault of(String attempted, CommandFailure failure) {
+    public static Fault of(String attempted, CommandFailure failure) {
         return switch (failure) {
             case CommandFailure.BadExit e -> ofWords(attempted, e.words().isEmpty() ? messageOf(e) : e.words());
             case CommandFailure.NotStarted e ->
@@ -85,7 +85,7 @@ public final class RuntimeFault {
         };
     }
 
-    private static Fault of(String attempted, LinuxException e) {
+    public static Fault of(String attempted, LinuxException e) {
         String message = attempted + ": " + e.getMessage();
         return switch (e.errno()) {
             case ENOSPC, EDQUOT -> new Fault.Exhausted(message + "; free space or inodes", e);
@@ -95,7 +95,7 @@ public final class RuntimeFault {
         };
     }
 
-    private static Fault of(String attempted, IOException e) {
+    public static Fault of(String attempted, IOException e) {
         String message = attempted + ": " + e;
         return isFull(message)
                 ? new Fault.Exhausted(message + "; free space or inodes", e)

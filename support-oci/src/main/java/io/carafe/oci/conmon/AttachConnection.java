@@ -3,6 +3,7 @@ package io.carafe.oci.conmon;
 import io.carafe.linux.libc.LinuxException;
 import io.carafe.linux.poll.Readiness;
 import io.carafe.linux.socket.SeqPacketSocket;
+import io.carafe.oci.stdio.BoundedPipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

@@ -49,12 +49,12 @@ public final class ExecOutput implements AutoCloseable {
     }
 
     /** Whether a stream is not read now since memory is short. */
-    boolean isWaiting() {
+    public boolean isWaiting() {
         return waiting;
     }
 
     /** Whether something within the limit was dropped for want of memory. */
-    synchronized boolean isRefused() {
+    public synchronized boolean isRefused() {
         return refused;
     }
 
@@ -87,7 +87,7 @@ public final class ExecOutput implements AutoCloseable {
         private byte[] kept = new byte[0];
         private int length;
 
-        void keep(byte[] chunk, int size) throws InterruptedException {
+        public void keep(byte[] chunk, int size) throws InterruptedException {
             synchronized (ExecOutput.this) {
                 Stream other = this == stdout ? stderr : stdout;
                 int wanted = Math.min(size, limit - length);

@@ -39,6 +39,11 @@ public final class SpecJson {
         JSON.write(process, file);
     }
 
+    /** As {@link #write(OciProcess, Path)}, for those who take it by message. */
+    public static byte[] bytes(OciProcess process) {
+        return JSON.bytes(process);
+    }
+
     public static OciSpec read(Path file) throws IOException {
         return JSON.read(file, OciSpec.class);
     }

@@ -1,4 +1,4 @@
-package io.carafe.oci.conmon;
+package io.carafe.oci.stdio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

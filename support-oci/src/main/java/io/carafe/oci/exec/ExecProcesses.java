@@ -1,4 +1,4 @@
-package io.carafe.runc;
+package io.carafe.oci.exec;
 
 import io.carafe.domain.process.ProcessIdentity;
 import io.carafe.domain.process.Signal;
@@ -6,7 +6,6 @@ import io.carafe.linux.cgroup.Cgroup;
 import io.carafe.linux.process.ProcessStat;
 import io.carafe.linux.process.ProcessTable;
 import io.carafe.linux.process.Signals;
-import io.carafe.oci.exec.ExecFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -27,35 +26,17 @@ import java.util.Set;
  *
  * @param cgroup the container's; empty if nothing is known of it
  * @param directory where the exec has its FIFOs
- * @param runtime the foreground {@code exec} of the runtime, or conmon; empty if it has ended
+ * @param runtime who has the exec's streams and is the parent of its command: the foreground {@code exec} of the runtime, or conmon; the
+ *     command itself where a shim is its parent; empty if it has ended
  * @param command the command's first process, which may be dead; empty if the runtime has not come so far
  */
-record ExecProcesses(
+public record ExecProcesses(
         Optional<Cgroup> cgroup, Path directory, Optional<ProcessIdentity> runtime, Optional<Long> command) {
     private static final int ROUNDS = 20;
     private static final Path PROC = Path.of("/proc");
 
-    static ExecProcesses of(RuncTools tools, MonitoredContainer container, ExecFiles exec, ProcessIdentity runtime)
-            throws IOException {
-        return new ExecProcesses(
-                cgroup(tools, container),
-                exec.files().bundle().directory(),
-                Optional.of(runtime),
-                exec.files().pid());
-    }
-
-    /** Of an exec whose runtime has ended, so that the command's pid may be another's by now: only the streams tell. */
-    static ExecProcesses orphaned(RuncTools tools, MonitoredContainer container, ExecFiles exec) throws IOException {
-        return new ExecProcesses(
-                cgroup(tools, container), exec.files().bundle().directory(), Optional.empty(), Optional.empty());
-    }
-
-    private static Optional<Cgroup> cgroup(RuncTools tools, MonitoredContainer container) throws IOException {
-        return container.trace().map(trace -> tools.cgroups().cgroup(trace.cgroup()));
-    }
-
     /** Kills them all, and those they start meanwhile. The runtime sees its command end, and ends. */
-    void kill() {
+    public void kill() {
         Set<String> streams = new HashSet<>(Set.of(
                 directory.resolve(ExecFiles.STDOUT).toString(),
                 directory.resolve(ExecFiles.STDERR).toString()));

@@ -1,4 +1,4 @@
-package io.carafe.oci.conmon;
+package io.carafe.oci.stdio;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Concurrency: one writer, one reader; each may be a virtual thread.
  */
-final class BoundedPipe extends InputStream {
+public final class BoundedPipe extends InputStream {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final byte[] buffer;
@@ -30,13 +30,13 @@ final class BoundedPipe extends InputStream {
     private boolean closed;
     private Optional<String> failure = Optional.empty();
 
-    BoundedPipe(int capacity, Optional<Duration> patience) {
+    public BoundedPipe(int capacity, Optional<Duration> patience) {
         this.buffer = new byte[capacity];
         this.patience = patience;
     }
 
     /** Puts {@code length} bytes in; false if the reader has read nothing for too long. What a closed reader misses is dropped. */
-    boolean write(byte[] bytes, int offset, int length) throws InterruptedException {
+    public boolean write(byte[] bytes, int offset, int length) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             int at = offset;
@@ -63,7 +63,7 @@ final class BoundedPipe extends InputStream {
     }
 
     /** Nothing more will come; what is there stays readable. Idempotent. */
-    void end(Optional<String> why) {
+    public void end(Optional<String> why) {
         lock.lock();
         try {
             if (!ended) {
@@ -134,6 +134,16 @@ final class BoundedPipe extends InputStream {
             closed = true;
             filled = 0;
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** True once the reader wants no more. */
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
         } finally {
             lock.unlock();
         }
