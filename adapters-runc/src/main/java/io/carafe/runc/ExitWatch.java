@@ -3,6 +3,7 @@ package io.carafe.runc;
 import io.carafe.domain.process.ExitStatus;
 import io.carafe.domain.process.ProcessIdentity;
 import io.carafe.linux.cgroup.Cgroup;
+import io.carafe.linux.libc.LinuxException;
 import io.carafe.linux.process.HeldProcess;
 import io.carafe.oci.cli.RuntimeFault;
 import java.io.IOException;
@@ -25,6 +26,7 @@ record ExitWatch(RuncTools tools, BiConsumer<String, ExitStatus> exits) {
     /** 128 + SIGKILL. */
     private static final int KILLED = 137;
 
+    private static final System.Logger LOG = System.getLogger(ExitWatch.class.getName());
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
     void watch(MonitoredContainer container) {
@@ -43,8 +45,13 @@ record ExitWatch(RuncTools tools, BiConsumer<String, ExitStatus> exits) {
     /** What is to be said of a container whose process is dead and whose conmon was killed; written down, so that it stays the same. */
     static ExitStatus lost(MonitoredContainer container, InstantSource clock) throws IOException {
         String reason = "its monitor (conmon) was killed before it could write the exit code; output may be missing";
-        if (container.exists()) {
-            container.files().writeLost(reason);
+        try {
+            if (container.exists()) {
+                container.files().writeLost(reason);
+            }
+        } catch (IOException e) {
+            // on a full disk; it must be told all the same, or nobody could remove the container and make room
+            LOG.log(System.Logger.Level.WARNING, "the lost exit of " + container + " cannot be written down", e);
         }
         return container.files().exit().orElseGet(() -> ExitStatus.unknown(clock.instant(), reason));
     }
@@ -63,8 +70,12 @@ record ExitWatch(RuncTools tools, BiConsumer<String, ExitStatus> exits) {
                 || tools.cgroups().cgroup(trace.get().cgroup()).oomKills().orElse(0) == 0) {
             return written;
         }
-        Files.write(container.files().oomFile(), new byte[0]);
-        return container.files().exit();
+        try {
+            Files.write(container.files().oomFile(), new byte[0]);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the OOM kill of " + container + " cannot be written down", e);
+        }
+        return written.map(status -> ExitStatus.of(status.code(), status.finishedAt(), true));
     }
 
     private Optional<ExitStatus> awaitExit(MonitoredContainer container) throws IOException, InterruptedException {
@@ -75,7 +86,12 @@ record ExitWatch(RuncTools tools, BiConsumer<String, ExitStatus> exits) {
             exit = container.exists() ? Optional.of(lost(container, tools.clock())) : Optional.empty();
         }
         if (exit.isPresent()) {
-            endTheRest(container);
+            try {
+                endTheRest(container);
+            } catch (IOException | LinuxException e) {
+                // the exit must be told; a stop or removal ends them too
+                LOG.log(System.Logger.Level.WARNING, "the other processes of " + container + " cannot be ended", e);
+            }
         }
         return exit;
     }

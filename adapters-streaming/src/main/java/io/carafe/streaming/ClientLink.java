@@ -32,6 +32,9 @@ final class ClientLink {
     private int untaken;
 
     private boolean paused;
+    /** Whether a pulse is due, which every pause shares. */
+    private boolean pulsing;
+
     private volatile long lastMove = System.nanoTime();
     private volatile ChannelFuture lastSent;
 
@@ -98,7 +101,10 @@ final class ClientLink {
             if (untaken > INTAKE && !paused) {
                 paused = true;
                 channel.config().setAutoRead(false);
-                pulse();
+                if (!pulsing) {
+                    pulsing = true;
+                    pulse();
+                }
             }
         } finally {
             lock.unlock();
@@ -127,7 +133,7 @@ final class ClientLink {
         var _ = channel.eventLoop()
                 .schedule(
                         () -> {
-                            if (isPaused() && channel.isActive()) {
+                            if (isPausedStill()) {
                                 var _ = channel.writeAndFlush(signOfLife.get());
                                 pulse();
                             }
@@ -136,10 +142,11 @@ final class ClientLink {
                         TimeUnit.NANOSECONDS);
     }
 
-    private boolean isPaused() {
+    private boolean isPausedStill() {
         lock.lock();
         try {
-            return paused;
+            pulsing = paused && channel.isActive();
+            return pulsing;
         } finally {
             lock.unlock();
         }

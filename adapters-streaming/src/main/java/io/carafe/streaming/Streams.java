@@ -80,7 +80,7 @@ final class Streams {
                 Map<Integer, Inbox> inboxes = new HashMap<>();
                 InputStream stdin = inbox(link, inboxes, STDIN, set.stdin());
                 InputStream resize = inbox(link, inboxes, RESIZE, set.tty());
-                webSocket(link, request, upgrade.protocol(), () -> {
+                webSocket(link, request, upgrade.protocol(), session, () -> {
                     link.channel()
                             .pipeline()
                             .addLast(new WebSocketChannels(
@@ -117,6 +117,7 @@ final class Streams {
                         link,
                         request,
                         upgrade.protocol(),
+                        forwards,
                         () -> link.channel()
                                 .pipeline()
                                 .addLast(
@@ -137,7 +138,7 @@ final class Streams {
             throws Refusal {
         var forwards = new Forwards(ticket, link, sessions);
         var channels = new WebSocketForwards(link, ports);
-        webSocket(link, request, Upgrade.V4, () -> {
+        webSocket(link, request, Upgrade.V4, forwards, () -> {
             link.channel().pipeline().addLast(new WebSocketChannels(link, channels.inboxes(), false, forwards));
             channels.start(use.portForward(), forward, forwards);
         });
@@ -179,8 +180,8 @@ final class Streams {
     }
 
     /** @param protocol the one that was chosen; the client hears of no other */
-    private static void webSocket(ClientLink link, FullHttpRequest request, String protocol, Runnable ready)
-            throws Refusal {
+    private static void webSocket(
+            ClientLink link, FullHttpRequest request, String protocol, Client client, Runnable ready) throws Refusal {
         var config = WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(LARGEST_FRAME)
                 .allowExtensions(false)
@@ -197,6 +198,10 @@ final class Streams {
                     ready.run();
                     pipeline.remove(HTTP_TIMEOUT);
                     pipeline.remove(UPGRADE);
+                } else {
+                    // nothing of ours is in the pipeline yet that would hear of it
+                    client.gone();
+                    var _ = link.channel().close();
                 }
             });
         } catch (WebSocketHandshakeException e) {

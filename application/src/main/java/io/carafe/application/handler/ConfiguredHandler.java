@@ -37,7 +37,8 @@ public final class ConfiguredHandler {
     /** As of now, or of a few seconds ago. */
     public synchronized Availability availability() {
         Instant now = clock.instant();
-        if (Duration.between(last.at(), now).compareTo(FRESH) > 0) {
+        // a clock that was set back must not keep the old answer
+        if (now.isBefore(last.at()) || Duration.between(last.at(), now).compareTo(FRESH) > 0) {
             last = new Probed(probe.get(), now);
         }
         return last.availability();

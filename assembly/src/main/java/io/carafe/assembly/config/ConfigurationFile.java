@@ -183,7 +183,7 @@ public final class ConfigurationFile {
                 section.path("tls_key"),
                 Duration.ofSeconds(section.number("idle_timeout_seconds", 1, 7 * 86_400, 4 * 3_600)),
                 Duration.ofSeconds(section.number("url_seconds", 1, 3_600, 60)),
-                section.number("max_in_flight", 1, 100_000, 1_000));
+                section.number("max_in_flight", 1, 100_000, 128));
         if (settings.tlsCertificate().isPresent() != settings.tlsKey().isPresent()) {
             section.problem(
                     settings.tlsKey().isPresent() ? "tls_key" : "tls_certificate",

@@ -114,7 +114,7 @@ class ConfigurationFileTest {
                         Optional.empty(),
                         Duration.ofHours(4),
                         Duration.ofMinutes(1),
-                        1000));
+                        128));
     }
 
     @Test

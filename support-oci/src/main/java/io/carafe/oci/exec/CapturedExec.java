@@ -1,6 +1,7 @@
 package io.carafe.oci.exec;
 
 import io.carafe.domain.fault.Fault;
+import io.carafe.linux.libc.LinuxException;
 import io.carafe.linux.poll.Readiness;
 import io.carafe.oci.cli.CommandFailure;
 import io.carafe.oci.cli.RuntimeFault;
@@ -52,7 +53,13 @@ public record CapturedExec(ExecFiles exec, String attempted, Readiness readiness
     public Result run(Start start, Kill kill, Duration timeout, ExecOutput output)
             throws IOException, CommandFailure, InterruptedException {
         CapturedStream stdout = CapturedStream.make(exec.file(ExecFiles.STDOUT), output.stdout(), readiness);
-        CapturedStream stderr = CapturedStream.make(exec.file(ExecFiles.STDERR), output.stderr(), readiness);
+        CapturedStream stderr;
+        try {
+            stderr = CapturedStream.make(exec.file(ExecFiles.STDERR), output.stderr(), readiness);
+        } catch (LinuxException e) {
+            stdout.discard();
+            throw e;
+        }
         Process process = start(start, stdout, stderr);
         List<Thread> drains = List.of(
                 background.start("stdout of " + attempted, stdout::drain),

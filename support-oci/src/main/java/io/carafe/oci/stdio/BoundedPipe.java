@@ -18,11 +18,15 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Concurrency: one writer, one reader; each may be a virtual thread.
  */
 public final class BoundedPipe extends InputStream {
+    private static final int FIRST = 8192;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final byte[] buffer;
+    private final int capacity;
     private final Optional<Duration> patience;
-    /** Guarded by {@link #lock}, as all below. */
+    /** Guarded by {@link #lock}, as all below. Grows with what the reader lets lie: most sessions never need more. */
+    private byte[] buffer;
+
     private int start;
 
     private int filled;
@@ -31,7 +35,8 @@ public final class BoundedPipe extends InputStream {
     private Optional<String> failure = Optional.empty();
 
     public BoundedPipe(int capacity, Optional<Duration> patience) {
-        this.buffer = new byte[capacity];
+        this.capacity = capacity;
+        this.buffer = new byte[Math.min(capacity, FIRST)];
         this.patience = patience;
     }
 
@@ -48,6 +53,7 @@ public final class BoundedPipe extends InputStream {
                 if (closed) {
                     return true;
                 }
+                grow(left);
                 int end = (start + filled) % buffer.length;
                 int chunk = Math.min(left, Math.min(buffer.length - filled, buffer.length - end));
                 System.arraycopy(bytes, at, buffer, end, chunk);
@@ -59,6 +65,22 @@ public final class BoundedPipe extends InputStream {
             return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Makes room for so many bytes more, or for as many as may be. */
+    private void grow(int wanted) {
+        int size = buffer.length;
+        while (size < capacity && size - filled < wanted) {
+            size = Math.min(capacity, size * 2);
+        }
+        if (size > buffer.length) {
+            byte[] larger = new byte[size];
+            int first = Math.min(filled, buffer.length - start);
+            System.arraycopy(buffer, start, larger, 0, first);
+            System.arraycopy(buffer, 0, larger, first, filled - first);
+            buffer = larger;
+            start = 0;
         }
     }
 
@@ -151,12 +173,12 @@ public final class BoundedPipe extends InputStream {
 
     private boolean awaitRoom() throws InterruptedException {
         long nanos = patience.map(Duration::toNanos).orElse(Long.MAX_VALUE);
-        while (filled == buffer.length && !closed) {
+        while (filled == capacity && !closed) {
             if (patience.isEmpty()) {
                 changed.await();
             } else {
                 nanos = changed.awaitNanos(nanos);
-                if (nanos <= 0 && filled == buffer.length) {
+                if (nanos <= 0 && filled == capacity) {
                     return false;
                 }
             }
