@@ -1,5 +1,7 @@
 package io.carafe.cli.verb;
 
+import io.carafe.cli.outcome.CommandFault;
+import io.carafe.cli.outcome.ExitCode;
 import io.carafe.cli.text.LogFile;
 import io.carafe.cri.v1.CreateContainerRequest;
 import io.carafe.cri.v1.ImageSpec;
@@ -65,13 +67,17 @@ public final class RunCommand implements Verb {
     @Override
     public int run(ParseResult parsed, Session session) throws IOException, InterruptedException {
         var image = Options.first(parsed);
-        var imageId = image(session, image);
+        if (image.isEmpty()) {
+            throw new CommandFault(ExitCode.USAGE, "run wants an image; see 'carafe run --help'");
+        }
         var uid = UUID.randomUUID().toString();
-        var name = Options.text(parsed, "--name", RunConfigs.name(image, uid.substring(0, 6)));
+        var name = RunConfigs.checked(Options.text(parsed, "--name", RunConfigs.name(image, uid.substring(0, 6))));
+        var imageId = image(session, image);
         var words = Options.commandWords(parsed);
         var container = RunConfigs.container(name, image, imageId, Options.texts(parsed, "--env"), words);
 
-        var logs = RunLogs.create(Path.of(Options.text(parsed, "--log-dir", RunLogs.DEFAULT_ROOT)), name, uid);
+        var logs = RunLogs.create(
+                Path.of(Options.text(parsed, "--log-dir", RunLogs.DEFAULT_ROOT)).toAbsolutePath(), name, uid);
         var pod = RunConfigs.pod(name, uid, logs);
         String podId;
         try {

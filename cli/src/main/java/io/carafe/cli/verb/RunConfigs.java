@@ -93,6 +93,17 @@ final class RunConfigs {
         return hostname(last) + "-" + tail;
     }
 
+    /** The name, which becomes that of a folder too. */
+    static String checked(String name) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
+            throw new CommandFault(
+                    ExitCode.USAGE,
+                    "--name wants up to 63 letters, digits, '.', '_' and '-', a letter or digit first; got '" + name
+                            + "'");
+        }
+        return name;
+    }
+
     /** As a DNS label wants it (RFC 1123). */
     static String hostname(String name) {
         var label = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-").replaceAll("^-+|-+$", "");

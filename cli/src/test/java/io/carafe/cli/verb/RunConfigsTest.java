@@ -66,6 +66,16 @@ final class RunConfigsTest {
     }
 
     @Test
+    void nameThatWouldLeaveTheLogFolderIsRefused() {
+        for (String bad : List.of("../x", "a/b", "", "a b", ".hidden", "x".repeat(64))) {
+            assertThatThrownBy(() -> RunConfigs.checked(bad))
+                    .isInstanceOf(CommandFault.class)
+                    .hasMessageContaining("--name");
+        }
+        assertThat(RunConfigs.checked("Web_1.a-b")).isEqualTo("Web_1.a-b");
+    }
+
+    @Test
     void variableWithoutANameIsRefused() {
         assertThatThrownBy(() -> RunConfigs.env("=x")).isInstanceOf(CommandFault.class);
         assertThat(RunConfigs.env("EMPTY=").getValue().isEmpty()).isTrue();
