@@ -2,7 +2,6 @@ package io.carafe.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carafe.conformance.bench.Await;
 import io.carafe.conformance.bench.Bench;
 import io.carafe.conformance.bench.Claim;
 import io.carafe.conformance.bench.Conformance;
@@ -12,14 +11,12 @@ import io.carafe.cri.v1.AttachRequest;
 import io.carafe.cri.v1.ExecRequest;
 import io.grpc.Status;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 
 /** Exec and Attach, by the URLs that they answer. */
 @Conformance
 final class StreamingConformance {
-    private static final String PROTOCOL = "v4.channel.k8s.io";
-    private static final Duration SOON = Duration.ofSeconds(10);
+    static final String PROTOCOL = "v4.channel.k8s.io";
     private static final String EXIT_3 = "\"message\":\"3\"";
 
     @Claim(
@@ -89,22 +86,6 @@ final class StreamingConformance {
             assertThat(client.all(error)).contains("Success");
         }
         assertThat(SpdyClient.status(url, PROTOCOL)).isEqualTo(404);
-    }
-
-    @Claim(answers = {"Exec"})
-    void clientThatVanishesLeavesNoProcess(Bench bench) throws IOException {
-        var container = bench.pod().start();
-        var request = exec(container, "exec sleep 54321").setStdout(true);
-        try (var client = SpdyClient.open(url(bench, request), PROTOCOL)) {
-            client.stream("error");
-            client.stream("stdout");
-            Await.until("it runs", SOON, () -> sleeps(container));
-        }
-        Await.until("it is gone", SOON, () -> !sleeps(container));
-    }
-
-    private static boolean sleeps(TestContainer container) {
-        return container.sh("ps -o args").contains("sleep 54321");
     }
 
     @Claim(
@@ -203,7 +184,7 @@ final class StreamingConformance {
         Refused.any(() -> bench.runtime().attach(request.build()));
     }
 
-    private static ExecRequest.Builder exec(TestContainer container, String script) {
+    static ExecRequest.Builder exec(TestContainer container, String script) {
         return ExecRequest.newBuilder().setContainerId(container.id()).addAllCmd(shell(script));
     }
 
@@ -211,7 +192,7 @@ final class StreamingConformance {
         return List.of("sh", "-c", script);
     }
 
-    private static String url(Bench bench, ExecRequest.Builder request) {
+    static String url(Bench bench, ExecRequest.Builder request) {
         return bench.runtime().exec(request.build()).getUrl();
     }
 }
