@@ -46,7 +46,7 @@ print_table() {
         }'
 }
 
-# The failed tests by name, with the first line of what they say.
+# The tests that failed by name, with the first line of what they say, and those that did not pass at once.
 print_failures() {
     local file
     report_files | while read -r file; do
@@ -56,7 +56,8 @@ print_failures() {
                 rest = substr($0, RSTART, RLENGTH); sub(/^[^"]*"/, "", rest); sub(/"$/, "", rest); return rest
             }
             /<testcase[ >]/ { test = value("classname") "." value("name") }
-            /<(failure|error)[ >]/ { print "FAILED " test ": " substr(value("message"), 1, 200) }' "$file"
+            /<(failure|error)[ >]/ { print "FAILED " test ": " substr(value("message"), 1, 200) }
+            /<flaky(Failure|Error)[ >]/ { print "UNSTEADY " test ": " substr(value("message"), 1, 200) }' "$file"
     done | sed 's/&quot;/"/g; s/&apos;/'"'"'/g; s/&lt;/</g; s/&gt;/>/g; s/&#10;.*//; s/&amp;/\&/g'
 }
 

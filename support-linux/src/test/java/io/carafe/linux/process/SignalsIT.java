@@ -6,6 +6,8 @@ import io.carafe.domain.process.ProcessIdentity;
 import io.carafe.domain.process.Signal;
 import io.carafe.linux.poll.Readiness;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,11 @@ class SignalsIT {
 
     private void readChild() throws IOException {
         child = Long.parseLong(process.inputReader().readLine());
+        // between its fork and its exec the child has the shell's command line, and so the mark
+        Path name = Path.of("/proc/" + child + "/comm");
+        while (!Files.readString(name).strip().equals("sleep")) {
+            Thread.onSpinWait();
+        }
     }
 
     @AfterEach
