@@ -1,5 +1,5 @@
 # Sourced by quickstart: a place for one daemon and one registry that shares nothing with the rest of the host, and its end.
-# Everything is derived from the checkout's path, so two checkouts do not meet. Needs $top, common.sh.
+# Everything is derived from the checkout's path, so two checkouts do not meet. Needs $top, common.sh, handlers.sh.
 
 # Sets what the others use; remembered in $state/place, so that --stop finds the same.
 find_place() {
@@ -31,16 +31,15 @@ find_place() {
     printf 'subnet=%s\n' "$subnet" >"$state/place"
 }
 
-configure() { # REGISTRY_ADDRESS
+configure() { # REGISTRY_ADDRESS HANDLER
     mkdir -p "$state/net.d" "$state/certs.d/$1"
     cat >"$state/carafed.toml" <<T
-default_handler = "runc"
+default_handler = "$2"
 [daemon]
 root = "$root"
 run = "$run"
 cgroup_driver = "cgroupfs"
-[handlers.runc]
-provider = "runc"
+$(handler_section "$2" "$state")
 [network]
 conf_dir = "$state/net.d"
 [registry]
@@ -131,13 +130,13 @@ leftovers() {
     { ip -o link show master "$bridge" 2>/dev/null || true; } | sed 's/^/interface /'
 }
 
-# Monitors, by the folders in their command lines; the daemon itself is not one.
+# Monitors, shims, sandboxes and what holds their streams, by the folders in their command lines; the daemon itself is not one.
 our_processes() {
     local proc line
     for proc in /proc/[0-9]*; do
         line=$({ tr '\0' ' ' <"$proc/cmdline"; } 2>/dev/null) || continue
         case $line in
-            *conmon*"$run/"* | *conmon*"$root/"*) printf '%s %.100s\n' "${proc#/proc/}" "$line" ;;
+            *conmon*"$run/"* | *conmon*"$root/"* | *runsc*"$run/"* | *containerd-shim*"$run/"* | *stream-holder*"$run/"* | *"$run/"*stream-holder*) printf '%s %.100s\n' "${proc#/proc/}" "$line" ;;
         esac
     done
 }
@@ -167,6 +166,6 @@ take_down() {
     done 2>/dev/null
     ip link del "$bridge" 2>/dev/null
     rm -rf --one-file-system "$run" "$root" "$state"/{cni,net.d,certs.d,registry,image,pod-logs}
-    rm -f "$state"/{place,place.used,carafed.toml,registry.yml,registry.address,kept}
+    rm -f "$state"/{crun,place,place.used,carafed.toml,registry.yml,registry.address,kept}
     set -e
 }

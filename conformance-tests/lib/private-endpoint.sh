@@ -3,6 +3,7 @@
 
 here=$(cd "$(dirname "${BASH_SOURCE[1]}")" && pwd)
 top=$(cd "$here/.." && pwd)
+. "$top/scripts/handlers.sh"
 work= run_dir= conformance=() socket= bridge= subnet= suite_pid= private=
 registry= guarded= user_endpoint=
 daemon_pids=()
@@ -130,24 +131,6 @@ private_place() {
 J
 }
 
-# handler_section NAME: what the configuration says of a handler other than runc.
-handler_section() {
-    local program
-    case $1 in
-        '' | runc) ;;
-        shim) printf '[handlers.shim]\nprovider = "shim"\npath = "/usr/bin/containerd-shim-runc-v2"\n' ;;
-        crun) printf '[handlers.crun]\nprovider = "runc"\npath = "/usr/bin/crun"\n' ;;
-        runsc)
-            for program in "${RUNSC:-}" /var/cache/carafe/gvisor/usr/bin/runsc /usr/bin/runsc ''; do
-                [ ! -x "$program" ] || break
-            done
-            [ -n "$program" ] || die "no runsc (scripts/runsc.sh fetches it, RUNSC names another)"
-            printf '[handlers.runsc]\nprovider = "gvisor"\npath = "%s"\nnetwork = "%s"\n' "$program" "${RUNSC_NETWORK:-host}"
-            ;;
-        *) die "no handler $1 is known here; configure it at an endpoint of your own and give --endpoint" ;;
-    esac
-}
-
 # start_carafed: the built distribution, its configuration in one place, with the handler of $handler. Waits for the socket.
 start_carafed() {
     local dist=${CARAFE_DIST:-$top/assembly/target/carafe} pid cgroup_parent=/carafe_conformance_$run_id
@@ -160,8 +143,6 @@ default_handler = "runc"
 root = "$work/root"
 run = "$run_dir/run"
 socket = "$socket"
-[handlers.runc]
-provider = "runc"
 [network]
 conf_dir = "$work/net.d"
 [registry]
@@ -169,7 +150,12 @@ certs_d = "$work/certs.d"
 [host]
 cgroup_parent = "$cgroup_parent"
 T
-    handler_section "$handler" >>"$work/carafed.toml"
+    handler_section runc "$work" >>"$work/carafed.toml"
+    case $handler in
+        '' | runc) ;;
+        *) handler_section "$handler" "$work" >>"$work/carafed.toml" \
+            || die "configure handler $handler at an endpoint of your own and give --endpoint" ;;
+    esac
     setsid "$dist/bin/carafed" --config "$work/carafed.toml" </dev/null >"$work/daemon.log" 2>&1 & pid=$!
     daemon_pids+=("$pid")
     await_socket $pid "$work/daemon.log"
