@@ -11,7 +11,7 @@ import io.carafe.linux.libc.OpenFlags;
  * Removes a tree by descriptors, so that no link swapped in meanwhile leads out of it.
  *
  * <p>A tree may be nested deeper than we may have descriptors open or frames on the stack: a directory at {@link #MAX_DEPTH} is
- * moved up to the top of the tree, and removed from there.
+ * moved up to the top of the tree, and removed from there. What somebody else removes meanwhile is as good as removed.
  */
 final class TreeRemoval {
     private static final int REMOVE_DIRECTORY = 0x200;
@@ -26,19 +26,21 @@ final class TreeRemoval {
 
     /** Removes what {@code name} in {@code parent} is; false if there is nothing. */
     static boolean remove(Fd parent, byte[] name) {
-        if (unlink(parent, name)) {
-            return true;
-        }
         if (FileStatus.of(parent.number(), name, 0).isEmpty()) {
             return false;
         }
-        try (Fd top = openDirectory(parent, name)) {
-            TreeRemoval removal = new TreeRemoval(top);
-            do {
-                removal.empty(top, 1);
-            } while (!removeDirectory(parent, name));
+        if (unlink(parent, name)) {
             return true;
         }
+        ifThere(() -> {
+            try (Fd top = openDirectory(parent, name)) {
+                TreeRemoval removal = new TreeRemoval(top);
+                do {
+                    removal.empty(top, 1);
+                } while (!removeDirectory(parent, name));
+            }
+        });
+        return true;
     }
 
     private void empty(Fd directory, int depth) {
@@ -46,8 +48,18 @@ final class TreeRemoval {
         try (Fd listing = openDirectory(directory, CString.of("."))) {
             for (byte[] name : DirectoryNames.of(listing)) {
                 if (!unlink(directory, name)) {
-                    emptyAndRemove(directory, name, depth);
+                    ifThere(() -> emptyAndRemove(directory, name, depth));
                 }
+            }
+        }
+    }
+
+    private static void ifThere(Runnable removal) {
+        try {
+            removal.run();
+        } catch (LinuxException e) {
+            if (!e.isMissing()) {
+                throw e;
             }
         }
     }
@@ -71,7 +83,8 @@ final class TreeRemoval {
         }
         Errno errno = Kernel.lastError();
         return switch (errno) {
-            case EISDIR, ENOENT, ENOTDIR -> false;
+            case ENOENT -> true;
+            case EISDIR, ENOTDIR -> false;
             default -> throw new LinuxException("unlinkat", errno, CString.text(name));
         };
     }

@@ -7,12 +7,19 @@ import io.carafe.linux.mount.Mounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Removing and measuring trees. */
 class TreeIT {
     private static final int PAGE = 4096;
+    private static final int REMOVERS = 4;
 
     @TempDir
     Path directory;
@@ -66,6 +73,28 @@ class TreeIT {
 
         assertThat(remove(directory.resolve("deep"))).isTrue();
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void removalsOfOneTreeAtTheSameTimeLeaveNothingOfIt() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(REMOVERS)) {
+            for (int round = 0; round < 20; round++) {
+                Path tree = directory.resolve("tree");
+                for (int i = 0; i < 50; i++) {
+                    Files.writeString(
+                            Files.createDirectories(tree.resolve("sub" + i)).resolve("file"), "x");
+                }
+                CyclicBarrier together = new CyclicBarrier(REMOVERS);
+                List<Callable<Boolean>> removals = Collections.nCopies(REMOVERS, () -> {
+                    together.await();
+                    return remove(tree);
+                });
+                for (Future<Boolean> removal : threads.invokeAll(removals)) {
+                    removal.get();
+                }
+                assertThat(tree).doesNotExist();
+            }
+        }
     }
 
     @Test
