@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -109,6 +110,17 @@ final class PrivateNode implements AutoCloseable {
     void startAgain() throws IOException {
         daemon = spawnDaemon();
         cri = connect();
+    }
+
+    /** The command line against this node; its output goes to the file in {@link #work()}, errors to the one beside it. */
+    Process carafe(Path output, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(home.resolve("bin/carafe").toString(), "--endpoint", "unix://" + place.socket()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectOutput(place.work().resolve(output).toFile())
+                .redirectError(place.work().resolve(output + ".err").toFile())
+                .start();
     }
 
     /** What of pods there is on the host; a veth or a cgroup of a process just ended goes a moment later. */

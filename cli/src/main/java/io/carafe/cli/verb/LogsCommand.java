@@ -6,8 +6,6 @@ import io.carafe.cli.text.LogFile;
 import io.carafe.cri.v1.ContainerState;
 import io.carafe.cri.v1.ContainerStatus;
 import io.carafe.cri.v1.ContainerStatusRequest;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +25,8 @@ public final class LogsCommand implements Verb {
                 .description(
                         "Prints a container's log.",
                         "What it said on stdout goes to stdout, on stderr to stderr. CRI tells where the log file is, so this reads it on this host.");
-        spec.addOption(Options.flag("Go on until the container has exited.", "-f", "--follow"))
+        spec.addOption(Options.flag(
+                        "Go on until the container has exited, also over a restart of the runtime.", "-f", "--follow"))
                 .addOption(Options.flag("Each line with its time.", "-t", "--timestamps"))
                 .addOption(Options.number("N", Integer.MAX_VALUE, "Only the last N lines.", "--tail"))
                 .addPositional(Options.operand(
@@ -41,7 +40,7 @@ public final class LogsCommand implements Verb {
         var log = new LogFile(file, session.console(), Options.isSet(parsed, "-t"));
         int tail = Options.number(parsed, "--tail", Integer.MAX_VALUE);
         if (Options.isSet(parsed, "-f")) {
-            log.follow(tail, () -> ended(session, id));
+            log.follow(tail, new ContainerEnd(session, id));
         } else if (Files.exists(file)) {
             log.print(tail);
         } else {
@@ -50,20 +49,6 @@ public final class LogsCommand implements Verb {
                     "the log of container " + id + " should be " + file + ", which is not there (on this host)");
         }
         return 0;
-    }
-
-    static boolean ended(Session session, String id) {
-        try {
-            return switch (status(session, id).getState()) {
-                case CONTAINER_EXITED, CONTAINER_UNKNOWN, UNRECOGNIZED -> true;
-                case CONTAINER_CREATED, CONTAINER_RUNNING -> false;
-            };
-        } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
-                return true;
-            }
-            throw e;
-        }
     }
 
     static ContainerStatus status(Session session, String id) {

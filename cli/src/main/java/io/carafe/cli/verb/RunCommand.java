@@ -131,7 +131,7 @@ public final class RunCommand implements Verb {
         });
         Runtime.getRuntime().addShutdownHook(stop);
         new LogFile(made.logs().resolve(RunConfigs.LOG_PATH), session.console(), false)
-                .follow(Integer.MAX_VALUE, () -> LogsCommand.ended(session, id));
+                .follow(Integer.MAX_VALUE, new ContainerEnd(session, id));
         int code = LogsCommand.status(session, id).getExitCode();
         try {
             Runtime.getRuntime().removeShutdownHook(stop);

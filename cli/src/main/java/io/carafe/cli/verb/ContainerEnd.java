@@ -1,0 +1,58 @@
+package io.carafe.cli.verb;
+
+import io.carafe.cri.v1.ContainerStatusRequest;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Whether a container has ended or is gone. A runtime that does not answer is being restarted, most likely, and its containers run
+ * on: that is told once and waited out.
+ */
+final class ContainerEnd implements BooleanSupplier {
+    private final Session session;
+    private final String id;
+    private boolean told;
+
+    ContainerEnd(Session session, String id) {
+        this.session = session;
+        this.id = id;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+        try {
+            var state = session.client()
+                    .runtime()
+                    .containerStatus(ContainerStatusRequest.newBuilder()
+                            .setContainerId(id)
+                            .build())
+                    .getStatus()
+                    .getState();
+            told = false;
+            return switch (state) {
+                case CONTAINER_EXITED, CONTAINER_UNKNOWN, UNRECOGNIZED -> true;
+                case CONTAINER_CREATED, CONTAINER_RUNNING -> false;
+            };
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                return true;
+            }
+            if (e.getStatus().getCode() != Status.Code.UNAVAILABLE) {
+                throw e;
+            }
+            tell();
+            return false;
+        }
+    }
+
+    private void tell() {
+        if (!told) {
+            told = true;
+            session.console()
+                    .err()
+                    .println("carafe: the runtime does not answer; following the log of container " + id
+                            + " until it does and the container has ended");
+        }
+    }
+}
