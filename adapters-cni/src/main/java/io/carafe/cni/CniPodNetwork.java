@@ -32,8 +32,8 @@ import java.util.function.Supplier;
  * <p>lo is up already: whoever pins the namespace does that, and a run of the loopback plugin is saved. The primary address is
  * the first that the plugins of the first network answer, of either family.
  *
- * <p>Concurrency: attaches and detaches of different pods run side by side; garbage is collected alone, as the specification
- * asks.
+ * <p>Concurrency: attaches and detaches of different pods run side by side, also of pods that are gone; plugins collect garbage
+ * alone, as the specification asks.
  */
 final class CniPodNetwork implements PodNetwork {
     private static final System.Logger LOG = System.getLogger(CniPodNetwork.class.getName());
@@ -204,29 +204,55 @@ final class CniPodNetwork implements PodNetwork {
 
     @Override
     public void collectGarbage(Supplier<Set<PodSandboxId>> recorded) throws InterruptedException {
-        if (!turns.tryAcquire(TURNS, GARBAGE_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new Fault.Unavailable("give back networks of pods that are gone: for " + GARBAGE_PATIENCE.toSeconds()
-                    + " s there was always a pod being attached or detached; call again");
+        List<String> failures = new ArrayList<>();
+        releaseStrays(recorded, failures);
+        if (anyCollects()) {
+            if (!turns.tryAcquire(TURNS, GARBAGE_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new Fault.Unavailable(
+                        "give back networks of pods that are gone: for " + GARBAGE_PATIENCE.toSeconds()
+                                + " s there was always a pod being attached or detached; call again");
+            }
+            try {
+                collectByPlugins(recorded.get(), failures);
+            } finally {
+                turns.release(TURNS);
+            }
         }
-        try {
-            Set<PodSandboxId> valid = recorded.get();
-            List<String> failures = new ArrayList<>();
-            for (AttachmentKey key : store.all().reversed()) {
-                if (!valid.contains(key.id())) {
-                    try {
-                        release(key, Optional.empty());
-                    } catch (Fault fault) {
-                        failures.add(fault.getMessage());
-                    }
+        if (!failures.isEmpty()) {
+            throw new Fault.Unavailable("give back networks of pods that are gone: " + String.join("; ", failures));
+        }
+    }
+
+    /** Beside pods that come and go, for a plugin may take its time; and no id is given twice. */
+    private void releaseStrays(Supplier<Set<PodSandboxId>> recorded, List<String> failures)
+            throws InterruptedException {
+        // Attachments first: a pod is recorded before it is attached, so one that has no record then is gone.
+        List<AttachmentKey> attachments = store.all().reversed();
+        Set<PodSandboxId> valid = recorded.get();
+        for (AttachmentKey key : attachments) {
+            if (!valid.contains(key.id())) {
+                turns.acquire();
+                try {
+                    release(key, Optional.empty());
+                } catch (Fault fault) {
+                    failures.add(fault.getMessage());
+                } finally {
+                    turns.release();
                 }
             }
-            collectByPlugins(valid, failures);
-            if (!failures.isEmpty()) {
-                throw new Fault.Unavailable("give back networks of pods that are gone: " + String.join("; ", failures));
-            }
-        } finally {
-            turns.release(TURNS);
         }
+    }
+
+    private boolean anyCollects() {
+        try {
+            return configurations.networks().stream().anyMatch(CniPodNetwork::collects);
+        } catch (Fault _) {
+            return false; // no configuration now: nobody to ask
+        }
+    }
+
+    private static boolean collects(CniConfList network) {
+        return network.version().hasStatusAndGc() && !network.disableGc();
     }
 
     private void collectByPlugins(Set<PodSandboxId> valid, List<String> failures) throws InterruptedException {
@@ -239,7 +265,7 @@ final class CniPodNetwork implements PodNetwork {
         List<AttachmentKey> keep =
                 store.all().stream().filter(key -> valid.contains(key.id())).toList();
         for (CniConfList network : networks) {
-            if (network.version().hasStatusAndGc() && !network.disableGc()) {
+            if (collects(network)) {
                 for (CniPluginConf plugin : network.plugins()) {
                     try {
                         chain.collectGarbage(network, plugin, keep);

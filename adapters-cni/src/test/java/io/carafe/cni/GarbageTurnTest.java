@@ -8,7 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Garbage is collected alone, but nobody waits for it who need not. */
+/** Plugins collect garbage alone, but nobody waits for them, or for strays to be given back, who need not. */
 class GarbageTurnTest {
     @TempDir
     Path directory;
@@ -47,5 +47,31 @@ class GarbageTurnTest {
         garbage.join();
 
         assertThat(plugins.order()).containsExactly("ADD p", "ADD p", "ADD ended", "GC p");
+    }
+
+    @Test
+    void podIsAttachedWhileAPluginTakesItsTimeForAStray() throws InterruptedException {
+        var plugins = new FakePlugins(directory)
+                .plugin("p", """
+                        [ $CNI_COMMAND = DEL ] && until [ -e %s/go ]; do sleep 0.02; done
+                        %s""".formatted(directory, FakePlugins.GOOD))
+                .network("1.0.0", "p");
+        plugins.open().attach(Pods.plain(Pods.POD));
+        var network = plugins.open();
+        Thread garbage = Thread.ofVirtual().start(() -> {
+            try {
+                network.collectGarbage(() -> Set.of(Pods.OTHER));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Waiting.until("the DEL runs", () -> Files.exists(directory.resolve("calls/p.DEL.env")));
+
+        network.attach(Pods.plain(Pods.OTHER));
+        FakePlugins.write(directory.resolve("go"), "");
+        garbage.join();
+
+        assertThat(plugins.order()).containsExactly("ADD p", "DEL p", "ADD p");
+        assertThat(plugins.attachments()).singleElement().asString().contains(Pods.OTHER.value());
     }
 }

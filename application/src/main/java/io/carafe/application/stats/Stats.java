@@ -139,13 +139,25 @@ public final class Stats {
     }
 
     private PodUsage measure(PodSandbox sandbox) throws InterruptedException {
-        Optional<CgroupUsage> usage = sandbox.cgroup().flatMap(host.cgroup()::usage);
+        List<ContainerUsage> containers = containers(c -> c.sandboxId().equals(sandbox.id()));
+        Optional<CgroupUsage> usage =
+                sandbox.cgroup().flatMap(host.cgroup()::usage).map(whole -> counted(whole, containers));
         return new PodUsage(
                 sandbox,
                 usage,
                 rate(sandbox.id().value(), usage),
                 host.namespaces().networkUsage(sandbox.id()),
-                containers(c -> c.sandboxId().equals(sandbox.id())));
+                containers);
+    }
+
+    /** A cgroup counts threads, also those of a kernel that serves the pod; its processes are what the containers have. */
+    private static CgroupUsage counted(CgroupUsage whole, List<ContainerUsage> containers) {
+        return containers.isEmpty()
+                ? whole
+                : whole.withProcesses(containers.stream()
+                        .flatMap(container -> container.cgroup().stream())
+                        .mapToLong(CgroupUsage::processes)
+                        .sum());
     }
 
     private OptionalLong rate(String id, Optional<CgroupUsage> usage) {

@@ -57,6 +57,19 @@ class StatsTest {
     }
 
     @Test
+    void processesOfAPodAreThoseOfItsContainers() throws Exception {
+        daemon.running(pod, Requests.container("other", "sleep"));
+
+        PodUsage usage = daemon.stats.pod(pod.value());
+
+        assertThat(usage.cgroup().orElseThrow().processes())
+                .isEqualTo(usage.containers().stream()
+                        .mapToLong(container -> container.cgroup().orElseThrow().processes())
+                        .sum())
+                .isEqualTo(2);
+    }
+
+    @Test
     void containerThatCannotBeMeasuredIsListedWithItsLastFigures() throws Exception {
         ContainerUsage before = daemon.stats.containers(c -> true).getFirst();
         daemon.ports.fail("Containers.usage", new Fault.TimedOut("slow"));

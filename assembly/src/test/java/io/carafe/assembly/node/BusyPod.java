@@ -97,7 +97,7 @@ final class BusyPod {
             stream.flows();
             List<String> lines = spdy.all(output).lines().toList();
             // the last one may be cut off
-            assertThat(lines.subList(0, lines.size() - 1).stream().map(Integer::parseInt))
+            assertThat(lines.stream().limit(Math.max(0, lines.size() - 1)).map(Integer::parseInt))
                     .as("what %s's attached client read", handler)
                     .isSorted()
                     .doesNotHaveDuplicates();

@@ -11,6 +11,7 @@ import io.carafe.cri.v1.PodSandboxConfig;
 import io.carafe.cri.v1.PodSandboxState;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CrashIT {
     private static final int ROUNDS = Integer.getInteger("carafe.crash.rounds", 3);
     private static final long SEED = Long.getLong("carafe.crash.seed", System.nanoTime());
-    private static final int LATEST_MILLIS = 900;
+    private static final int LATEST_MILLIS = 1500;
 
     static IntStream rounds() {
         return IntStream.range(0, ROUNDS);
@@ -33,10 +34,10 @@ class CrashIT {
     @MethodSource("rounds")
     void whateverTheMomentEverythingIsListedAndCanBeRemoved(int round) throws Exception {
         var random = new Random(SEED + round);
-        try (PrivateNode node = PrivateNode.start()) {
+        try (PrivateNode node = PrivateNode.start(Handlers.sections(), List.of())) {
             var client = new NodeClient(node);
             client.pull();
-            Thread kubelet = Thread.ofPlatform().start(() -> lives(client));
+            Thread kubelet = Thread.ofPlatform().start(() -> lives(client, round));
             int moment = random.nextInt(LATEST_MILLIS);
             String when = "seed " + (SEED + round) + ", killed after " + moment + " ms";
             Thread.sleep(moment);
@@ -63,12 +64,12 @@ class CrashIT {
         }
     }
 
-    /** Pods come and go, with and without a pause process, until nobody answers any more. */
-    private static void lives(NodeClient client) {
+    /** Pods of all handlers come and go, with and without a pause process, until nobody answers any more. */
+    private static void lives(NodeClient client, int first) {
         try {
             for (int i = 0; ; i++) {
                 PodSandboxConfig config = client.pod(i % 2 == 0 ? NamespaceMode.CONTAINER : NamespaceMode.POD);
-                String pod = client.run(config, "");
+                String pod = client.run(config, Handlers.NAMES.get((first + i) % Handlers.NAMES.size()));
                 client.start(client.create(pod, config, "one", "echo one; sleep 1000"));
                 client.start(client.create(pod, config, "two", "exit 2"));
                 if (i % 3 == 2) {

@@ -2,10 +2,12 @@ package io.carafe.assembly.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carafe.conformance.bench.Await;
 import io.carafe.conformance.bench.LogLine;
 import io.carafe.cri.v1.ContainerStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -47,6 +49,10 @@ class HandlersCrashIT {
             Process logs = node.carafe(Path.of("followed"), "logs", "-f", followed.count());
             List<BrokenStream> streams = new ArrayList<>();
             pods.forEach(pod -> streams.addAll(pod.open()));
+            Await.until(
+                    "logs -f prints",
+                    Duration.ofSeconds(30),
+                    () -> node.work().resolve("followed").toFile().length() > 0);
             if (flowing) {
                 for (BrokenStream stream : streams) {
                     assertThat(stream.awaitFlowing()).as("%s: %s", when, stream).isTrue();

@@ -128,6 +128,15 @@ final class PrivateNode implements AutoCloseable {
         return Await.until("nothing is left", Duration.ofSeconds(15), place::leftovers, List::isEmpty);
     }
 
+    /** The most memory that the daemon has had since its start (VmHWM of proc(5)). */
+    long daemonPeakMebibytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + daemon.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
+                .findFirst()
+                .orElseThrow();
+    }
+
     String daemonLog() throws IOException {
         return Files.readString(place.work().resolve("daemon.log"));
     }

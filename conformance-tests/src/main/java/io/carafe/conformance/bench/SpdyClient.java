@@ -13,7 +13,9 @@ import io.netty.handler.codec.spdy.SpdyRstStreamFrame;
 import io.netty.handler.codec.spdy.SpdyVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.util.HashMap;
@@ -22,7 +24,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/** A client of a streaming URL: SPDY/3.1, which every runtime speaks. One thread; it reads while it is asked for something. */
+/**
+ * A client of a streaming URL: SPDY/3.1, which every runtime speaks. It reads while it is asked for something. Concurrency: one thread
+ * that reads and one that sends.
+ */
 public final class SpdyClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
     private static final int CHUNK = 32 * 1024;
@@ -92,7 +97,11 @@ public final class SpdyClient implements AutoCloseable {
     }
 
     public void send(Stream stream, String text) throws IOException {
-        write(new DefaultSpdyDataFrame(stream.id(), Unpooled.copiedBuffer(text, UTF_8)));
+        send(stream, text.getBytes(UTF_8));
+    }
+
+    public void send(Stream stream, byte[] bytes) throws IOException {
+        write(new DefaultSpdyDataFrame(stream.id(), Unpooled.copiedBuffer(bytes)));
     }
 
     public void end(Stream stream) throws IOException {
@@ -100,12 +109,14 @@ public final class SpdyClient implements AutoCloseable {
     }
 
     private void write(Object frame) throws IOException {
-        codec.writeOutbound(frame);
-        for (ByteBuf bytes = codec.readOutbound(); bytes != null; bytes = codec.readOutbound()) {
-            var copy = new byte[bytes.readableBytes()];
-            bytes.readBytes(copy).release();
-            socket.getOutputStream().write(copy);
+        var bytes = new ByteArrayOutputStream();
+        synchronized (codec) {
+            codec.writeOutbound(frame);
+            for (ByteBuf encoded = codec.readOutbound(); encoded != null; encoded = codec.readOutbound()) {
+                encoded.readBytes(bytes, encoded.readableBytes()).release();
+            }
         }
+        bytes.writeTo(socket.getOutputStream());
     }
 
     /** All that comes on the stream until its end, or that of the connection. */
@@ -120,6 +131,29 @@ public final class SpdyClient implements AutoCloseable {
         return soFar(stream);
     }
 
+    /** Hands over what comes on the stream, until its end or {@code enough}; nothing of it is kept. */
+    public void copy(Stream stream, OutputStream sink, BooleanSupplier enough) throws IOException {
+        while (!enough.getAsBoolean() && !ended.contains(stream.id())) {
+            var before = received.put(stream.id(), new ByteArrayOutputStream());
+            if (before != null) {
+                before.writeTo(sink);
+            }
+            read(() -> soFarBytes(stream) > 0 || ended.contains(stream.id()));
+            if (soFarBytes(stream) == 0 && !ended.contains(stream.id())) {
+                throw new EOFException("the connection has ended before the stream");
+            }
+        }
+        var rest = received.remove(stream.id());
+        if (rest != null) {
+            rest.writeTo(sink);
+        }
+    }
+
+    private int soFarBytes(Stream stream) {
+        var bytes = received.get(stream.id());
+        return bytes == null ? 0 : bytes.size();
+    }
+
     private String soFar(Stream stream) {
         var bytes = received.get(stream.id());
         return bytes == null ? "" : bytes.toString(UTF_8);
@@ -132,10 +166,12 @@ public final class SpdyClient implements AutoCloseable {
             if (n < 0) {
                 return;
             }
-            codec.writeInbound(Unpooled.copiedBuffer(chunk, 0, n));
-            for (Object frame = codec.readInbound(); frame != null; frame = codec.readInbound()) {
-                take(frame);
-                ReferenceCountUtil.release(frame);
+            synchronized (codec) {
+                codec.writeInbound(Unpooled.copiedBuffer(chunk, 0, n));
+                for (Object frame = codec.readInbound(); frame != null; frame = codec.readInbound()) {
+                    take(frame);
+                    ReferenceCountUtil.release(frame);
+                }
             }
         }
     }

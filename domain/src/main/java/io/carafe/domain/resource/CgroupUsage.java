@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /** What one cgroup (a container's or a pod's) uses now. */
 public record CgroupUsage(
-        CpuUsage cpu,
-        MemoryUsage memory,
-        Optional<SwapUsage> swap,
-        long processes,
-        Optional<Pressure> io,
-        Instant at) {}
+        CpuUsage cpu, MemoryUsage memory, Optional<SwapUsage> swap, long processes, Optional<Pressure> io, Instant at) {
+
+    public CgroupUsage withProcesses(long count) {
+        return new CgroupUsage(cpu, memory, swap, count, io, at);
+    }
+}

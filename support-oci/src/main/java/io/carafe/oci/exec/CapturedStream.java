@@ -54,6 +54,10 @@ public final class CapturedStream {
         try (fd) {
             long length = Kernel.libc().read(fd.number(), chunk, CHUNK);
             while (length != 0) {
+                // a command that never pauses would not be waited for, and waiting alone sees an interrupt
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 if (length > 0) {
                     kept.keep(chunk, (int) length);
                 } else {
