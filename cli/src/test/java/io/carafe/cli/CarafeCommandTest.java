@@ -128,12 +128,42 @@ final class CarafeCommandTest {
     }
 
     @Test
+    void rmOfAPodWhoseContainerIsGoneTakesTheLogAlong() {
+        carafe("run", "-d", "--name", "web", "--log-dir", logs.toString(), "busybox:1", "wait");
+        assertThat(carafe("rm", "-f", "bb0")).isZero();
+        assertThat(carafe("rm", "web")).isZero();
+        assertThat(logs).isEmptyDirectory();
+    }
+
+    @Test
+    void runOfASecondPodOfOneNameIsRefused() throws IOException {
+        carafe("run", "-d", "--name", "web", "--log-dir", logs.toString(), "busybox:1", "wait");
+        assertThat(carafe("run", "-d", "--name", "web", "--log-dir", logs.toString(), "busybox:1", "wait"))
+                .isEqualTo(ExitCode.NOT_RUN);
+        assertThat(capture.err()).contains("there is a pod 'web' already").contains("carafe rm -f web");
+        assertThat(endpoint.runtime.pods).hasSize(1);
+        try (var made = Files.list(logs)) {
+            assertThat(made).hasSize(1);
+        }
+    }
+
+    @Test
     void runThatCannotStartTakesItsPodBackAndIs125() {
         endpoint.runtime.refuseStart = true;
         assertThat(carafe("run", "--log-dir", logs.toString(), "busybox:1")).isEqualTo(ExitCode.NOT_RUN);
         assertThat(capture.err()).contains("start refused");
         assertThat(endpoint.runtime.pods).isEmpty();
         assertThat(logs).isEmptyDirectory();
+    }
+
+    @Test
+    void logsAreFollowedOverARestartOfTheRuntime() throws IOException {
+        carafe("run", "-d", "--name", "web", "--log-dir", logs.toString(), "busybox:1", "echo", "-n", "x");
+        endpoint.runtime.statusCalls.set(0);
+        endpoint.runtime.refuseStatus = call -> call == 2 || call == 3;
+        assertThat(carafe("logs", "-f", "web")).isZero();
+        assertThat(capture.out()).endsWith("echo -n x\n");
+        assertThat(capture.err()).containsOnlyOnce("the runtime does not answer");
     }
 
     @Test

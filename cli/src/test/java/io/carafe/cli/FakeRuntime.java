@@ -50,6 +50,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 
 /**
  * As much of a runtime as the command line's verbs need: pods and containers in two maps. A container does nothing: it says its
@@ -61,6 +63,12 @@ final class FakeRuntime extends RuntimeServiceGrpc.RuntimeServiceImplBase {
     final Map<String, String> logs = new ConcurrentHashMap<>();
     StatusResponse status = StatusResponse.getDefaultInstance();
     boolean refuseStart;
+
+    /** How many statuses of containers have been asked for, and which are not answered. */
+    final AtomicInteger statusCalls = new AtomicInteger();
+
+    IntPredicate refuseStatus = _ -> false;
+
     /** Where Exec and Attach send their clients. */
     String streamUrl = "";
 
@@ -122,6 +130,7 @@ final class FakeRuntime extends RuntimeServiceGrpc.RuntimeServiceImplBase {
         pods.forEach((id, config) -> list.addItems(PodSandbox.newBuilder()
                 .setId(id)
                 .setMetadata(config.getMetadata())
+                .putAllAnnotations(config.getAnnotationsMap())
                 .putAllLabels(config.getLabelsMap())));
         answer(reply, list.build());
     }
@@ -200,6 +209,10 @@ final class FakeRuntime extends RuntimeServiceGrpc.RuntimeServiceImplBase {
 
     @Override
     public void containerStatus(ContainerStatusRequest request, StreamObserver<ContainerStatusResponse> reply) {
+        if (refuseStatus.test(statusCalls.incrementAndGet())) {
+            reply.onError(Status.UNAVAILABLE.withDescription("io exception").asRuntimeException());
+            return;
+        }
         var container = containers.get(request.getContainerId());
         if (container == null) {
             reply.onError(Status.NOT_FOUND.withDescription("no container").asRuntimeException());

@@ -10,9 +10,7 @@ import io.carafe.cri.v1.PodSandbox;
 import io.carafe.cri.v1.RemoveContainerRequest;
 import io.carafe.cri.v1.RemovePodSandboxRequest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -61,15 +59,8 @@ public final class RmCommand implements Verb {
             throw new CommandFault(
                     ExitCode.FAILED, "pod " + pod.getId() + " has running containers; stop it first, or give -f");
         }
-        List<Path> logs = RunLogs.isOurs(pod.getLabelsMap())
-                ? containers.stream()
-                        .map(each -> LogsCommand.status(session, each.getId()).getLogPath())
-                        .filter(path -> !path.isEmpty())
-                        .map(Path::of)
-                        .toList()
-                : List.of();
         remove(session, pod.getId());
-        RunLogs.remove(logs);
+        RunLogs.removeOf(pod);
     }
 
     /** Stops the pod at once and removes it. */

@@ -6,6 +6,7 @@ import io.carafe.cli.text.LogFile;
 import io.carafe.cri.v1.CreateContainerRequest;
 import io.carafe.cri.v1.ImageSpec;
 import io.carafe.cri.v1.ImageStatusRequest;
+import io.carafe.cri.v1.ListPodSandboxRequest;
 import io.carafe.cri.v1.PodSandboxConfig;
 import io.carafe.cri.v1.PullImageRequest;
 import io.carafe.cri.v1.RunPodSandboxRequest;
@@ -13,7 +14,6 @@ import io.carafe.cri.v1.StartContainerRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -59,8 +59,7 @@ public final class RunCommand implements Verb {
     private record Made(Session session, String podId, Path logs) {
         void remove() throws IOException {
             RmCommand.remove(session, podId);
-            RunLogs.remove(List.of(logs.resolve(RunConfigs.LOG_PATH)));
-            RunLogs.removeFolder(logs);
+            RunLogs.remove(logs);
         }
     }
 
@@ -72,6 +71,7 @@ public final class RunCommand implements Verb {
         }
         var uid = UUID.randomUUID().toString();
         var name = RunConfigs.checked(Options.text(parsed, "--name", RunConfigs.name(image, uid.substring(0, 6))));
+        refuseSecond(session, name);
         var imageId = image(session, image);
         var words = Options.commandWords(parsed);
         var container = RunConfigs.container(name, image, imageId, Options.texts(parsed, "--env"), words);
@@ -83,7 +83,7 @@ public final class RunCommand implements Verb {
         try {
             podId = sandbox(session, pod, Options.text(parsed, "--handler", ""));
         } catch (RuntimeException e) {
-            RunLogs.removeFolder(logs);
+            RunLogs.remove(logs);
             throw e;
         }
         var made = new Made(session, podId, logs);
@@ -117,6 +117,19 @@ public final class RunCommand implements Verb {
             return 0;
         }
         return attend(made, id, Options.isSet(parsed, "--rm"));
+    }
+
+    /** Every other verb finds a pod by its name. */
+    private static void refuseSecond(Session session, String name) {
+        session.client().runtime().listPodSandbox(ListPodSandboxRequest.getDefaultInstance()).getItemsList().stream()
+                .filter(pod -> pod.getMetadata().getName().equals(name))
+                .findFirst()
+                .ifPresent(pod -> {
+                    throw new CommandFault(
+                            ExitCode.NOT_RUN,
+                            "there is a pod '" + name + "' already, " + pod.getId()
+                                    + ": give another --name, or remove it: carafe rm -f " + name);
+                });
     }
 
     /** Follows the container to its end; a signal to this process is its end, too. */

@@ -48,7 +48,7 @@ final class RunConfigs {
                 .putLabels("io.kubernetes.pod.name", name)
                 .putLabels("io.kubernetes.pod.namespace", NAMESPACE)
                 .putLabels("io.kubernetes.pod.uid", uid)
-                .putLabels(RunLogs.LABEL, RunLogs.LABEL_VALUE);
+                .putAnnotations(RunLogs.ANNOTATION, logs.toString());
         config.getMetadataBuilder().setName(name).setUid(uid).setNamespace(NAMESPACE);
         config.getLinuxBuilder()
                 .getSecurityContextBuilder()

@@ -1,44 +1,35 @@
 package io.carafe.cli.verb;
 
+import io.carafe.cri.v1.PodSandbox;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 
-/** The log folders of pods that {@code carafe run} made: a folder per pod, which goes when it is empty. */
+/** The log folders of pods that {@code carafe run} made: a folder per pod, which goes with the pod. */
 final class RunLogs {
-    /** Marks those pods. */
-    static final String LABEL = "carafe.io/made-by";
-
-    static final String LABEL_VALUE = "carafe-run";
+    /** On those pods: their folder. CRI does not tell a pod's. */
+    static final String ANNOTATION = "carafe.io/run-log-directory";
 
     /** The folder of the folders. */
     static final String DEFAULT_ROOT = "/var/log/carafe";
 
     private RunLogs() {}
 
-    static boolean isOurs(Map<String, String> labels) {
-        return LABEL_VALUE.equals(labels.get(LABEL));
-    }
-
     static Path create(Path root, String podName, String uid) throws IOException {
         return Files.createDirectories(root.resolve(podName + "_" + uid));
     }
 
-    /** Removes log files and what is then empty of their folders. */
-    static void remove(List<Path> files) throws IOException {
-        for (var file : files) {
-            Files.deleteIfExists(file);
-            var folder = file.getParent();
-            if (folder != null) {
-                removeFolder(folder);
-            }
+    /** Removes the log of a pod that {@code carafe run} made; of another pod nothing. */
+    static void removeOf(PodSandbox pod) throws IOException {
+        var folder = pod.getAnnotationsOrDefault(ANNOTATION, "");
+        if (!folder.isEmpty()) {
+            remove(Path.of(folder));
         }
     }
 
-    static void removeFolder(Path folder) throws IOException {
+    static void remove(Path folder) throws IOException {
+        Files.deleteIfExists(folder.resolve(RunConfigs.LOG_PATH));
         try {
             Files.deleteIfExists(folder);
         } catch (DirectoryNotEmptyException e) {

@@ -58,7 +58,7 @@ final class RunConfigsTest {
     @Test
     void podIsMarkedSoThatItsLogCanGoWithIt() {
         var config = RunConfigs.pod("web", "uid", Path.of("/logs"));
-        assertThat(RunLogs.isOurs(config.getLabelsMap())).isTrue();
+        assertThat(config.getAnnotationsMap()).containsEntry(RunLogs.ANNOTATION, "/logs");
         assertThat(config.getLabelsMap())
                 .containsEntry("io.kubernetes.pod.name", config.getMetadata().getName());
         assertThat(config.getLogDirectory()).isEqualTo("/logs");
