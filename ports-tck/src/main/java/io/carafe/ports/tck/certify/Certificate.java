@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param missing features that the handler says it lacks, with its reasons
  */
 public record Certificate(List<Claim> claims, Map<RuntimeFeature, String> missing) {
-    private static final int TRACE_LINES = 12;
+    private static final int LONGEST_FAILURE = 12;
 
     public Certificate {
         claims = List.copyOf(claims);
@@ -41,10 +41,10 @@ public record Certificate(List<Claim> claims, Map<RuntimeFeature, String> missin
         lines.add(missing.isEmpty() ? "No feature is missing." : "Missing features, in the handler's words:");
         new TreeMap<>(missing).forEach((feature, reason) -> lines.add("  " + feature + ": " + reason));
         for (Claim claim : claims) {
-            if (claim.verdict() instanceof Verdict.Failed(String trace)) {
+            if (claim.verdict() instanceof Verdict.Failed failed) {
                 lines.add("");
                 lines.add("FAILED " + claim.group().toLowerCase(Locale.ROOT) + ": " + claim.name());
-                trace.lines().limit(TRACE_LINES).forEach(line -> lines.add("    " + line));
+                failed.words().lines().limit(LONGEST_FAILURE).forEach(line -> lines.add("    " + line));
             }
         }
         lines.add("");

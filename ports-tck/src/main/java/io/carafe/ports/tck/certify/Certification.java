@@ -2,14 +2,25 @@ package io.carafe.ports.tck.certify;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.carafe.domain.sandbox.CgroupDriver;
+import io.carafe.ports.runtime.HandlerContext;
+import io.carafe.ports.runtime.RuntimeFeature;
+import io.carafe.ports.runtime.RuntimeHandlerProvider;
+import io.carafe.ports.tck.TckContexts;
 import io.carafe.ports.tck.runtime.HandlerKit;
+import io.carafe.ports.tck.runtime.RecordedExits;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.launcher.PostDiscoveryFilter;
@@ -58,6 +69,23 @@ public final class Certification {
             }
         }
         return new Certificate(claims.all(), kit.missing());
+    }
+
+    /** What a handler says that it lacks; it is made for the question, in a directory that is removed again. */
+    public static Map<RuntimeFeature, String> missingFeatures(
+            RuntimeHandlerProvider provider, Map<String, String> options) throws IOException {
+        Path directory = Files.createTempDirectory("tck");
+        try {
+            return provider.create(new HandlerContext(
+                            "tck", TckContexts.in(directory, options), CgroupDriver.CGROUPFS, new RecordedExits()))
+                    .missingFeatures();
+        } finally {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private static FilterResult inFocus(Pattern focus, TestDescriptor test) {

@@ -9,8 +9,8 @@ record Claim(String group, String name, Verdict verdict) {
     sealed interface Verdict {
         record Passed() implements Verdict {}
 
-        /** @param trace begins with what was expected and what was found */
-        record Failed(String trace) implements Verdict {}
+        /** @param words what was expected and what was found, and where */
+        record Failed(String words) implements Verdict {}
 
         record Skipped(String reason) implements Verdict {}
     }

@@ -2,11 +2,12 @@ package io.carafe.ports.tck.certify;
 
 import io.carafe.ports.tck.certify.Claim.Verdict;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -48,7 +49,7 @@ final class ClaimListener implements TestExecutionListener {
                 }
             }
             case ABORTED -> add(test, new Verdict.Skipped(skipReason(thrown)));
-            case FAILED -> add(test, new Verdict.Failed(trace(thrown)));
+            case FAILED -> add(test, new Verdict.Failed(words(thrown)));
         }
         if (isKit(test)) {
             progress.println("  " + test.getDisplayName() + ": " + Counts.of(all, test.getDisplayName()));
@@ -86,11 +87,17 @@ final class ClaimListener implements TestExecutionListener {
         return message.replaceFirst("^Assumption failed: ", "");
     }
 
-    private static String trace(@Nullable Throwable thrown) {
-        var text = new StringWriter();
-        if (thrown != null) {
-            thrown.printStackTrace(new PrintWriter(text, true));
+    /** What was expected, and where in the kit; the whole of it is in the XML. */
+    private static String words(@Nullable Throwable thrown) {
+        if (thrown == null) {
+            return "";
         }
-        return text.toString();
+        return Stream.concat(
+                        Stream.of(thrown.toString().strip()),
+                        Arrays.stream(thrown.getStackTrace())
+                                .filter(frame -> frame.getClassName().endsWith("Tck")
+                                        || frame.getClassName().endsWith("HandlerHarness"))
+                                .map(frame -> "  at " + frame))
+                .collect(Collectors.joining("\n"));
     }
 }
