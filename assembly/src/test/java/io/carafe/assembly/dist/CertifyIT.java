@@ -83,7 +83,8 @@ class CertifyIT {
         // root is not root in a user namespace that maps nobody
         Ended ended = BuiltDistribution.run(UNSHARE, words("--user"));
 
-        assertThat(ended.err()).startsWith("carafe-certify: the kit makes namespaces, mounts and cgroups, so it must be run as root");
+        assertThat(ended.err())
+                .startsWith("carafe-certify: the kit makes namespaces, mounts and cgroups, so it must be run as root");
         assertThat(ended.status()).isEqualTo(2);
     }
 
@@ -91,7 +92,12 @@ class CertifyIT {
     void hostWithoutAStaticBusyboxIsTold() throws Exception {
         Ended ended = BuiltDistribution.run(
                 UNSHARE,
-                words("--mount", "sh", "-c", "mount --bind /dev/null \"$(readlink -f /bin/busybox)\" && exec \"$@\"", "sh"));
+                words(
+                        "--mount",
+                        "sh",
+                        "-c",
+                        "mount --bind /dev/null \"$(readlink -f /bin/busybox)\" && exec \"$@\"",
+                        "sh"));
 
         assertThat(ended.err()).startsWith("carafe-certify: there is no static busybox in /bin or /usr/bin");
         assertThat(ended.status()).isEqualTo(2);

@@ -144,7 +144,9 @@ class VendorHandlerIT {
                 .join()
                 .exitValue();
         String printed = Files.readString(output);
-        assertThat(code).as("%s printed: %s", String.join(" ", command), printed).isZero();
+        assertThat(code)
+                .as("%s printed: %s", String.join(" ", command), printed)
+                .isZero();
         return printed;
     }
 }

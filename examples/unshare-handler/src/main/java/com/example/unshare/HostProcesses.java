@@ -1,5 +1,6 @@
 package com.example.unshare;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,10 @@ final class HostProcesses {
 
     /** Empty for one that has ended. */
     static List<String> arguments(long pid) {
-        return read(pid, "cmdline").map(text -> List.of(text.split("\0"))).orElse(List.of());
+        return read(pid, "cmdline")
+                .filter(text -> !text.isEmpty())
+                .map(text -> List.of(text.split("\0")))
+                .orElse(List.of());
     }
 
     /** Clock ticks after boot, field 22 of proc(5)'s stat; the name in field 2 may have blanks. */
@@ -47,9 +51,12 @@ final class HostProcesses {
         head.destroyForcibly();
     }
 
+    /** By one read(2): between two the process may become another program, or end. */
     private static Optional<String> read(long pid, String file) {
-        try {
-            return Optional.of(Files.readString(Path.of("/proc/" + pid + "/" + file), StandardCharsets.ISO_8859_1));
+        byte[] buffer = new byte[64 * 1024];
+        try (FileInputStream stream = new FileInputStream("/proc/" + pid + "/" + file)) {
+            int length = Math.max(0, stream.read(buffer));
+            return Optional.of(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -68,11 +68,18 @@ record Monitored(ContainerFiles files) {
     /** The container's first process, once it is the command. */
     Optional<ProcessHandle> init() throws IOException {
         String rooted = ContainerCommand.rooted(files.root().toString());
-        return keepers().stream()
+        List<ProcessHandle> keepers = keepers();
+        return keepers.stream()
+                // the first process itself is like its keeper for a moment after the fork
+                .filter(keeper -> keeper.parent().filter(keepers::contains).isEmpty())
                 .flatMap(ProcessHandle::children)
-                .filter(child -> child.isAlive() && !HostProcesses.arguments(child.pid()).isEmpty())
-                .filter(child -> !HostProcesses.arguments(child.pid()).contains(rooted))
+                .filter(child -> isCommand(HostProcesses.arguments(child.pid()), rooted))
                 .findFirst();
+    }
+
+    /** One that has ended has no arguments. */
+    private static boolean isCommand(List<String> arguments, String rooted) {
+        return !arguments.isEmpty() && !arguments.contains(rooted);
     }
 
     /** The one that waits for the first process, and that one until it is the command. */

@@ -30,7 +30,7 @@ public record Certificate(List<Claim> claims, Map<RuntimeFeature, String> missin
     public String text() {
         List<String> lines = new ArrayList<>();
         List<String> groups = claims.stream().map(Claim::group).distinct().toList();
-        int width = groups.stream().mapToInt(String::length).max().orElse(0);
+        int width = groups.stream().mapToInt(String::length).max().orElse(1);
         String row = "%-" + width + "s %7s %7s %8s";
         lines.add(row.formatted("", "passed", "failed", "skipped"));
         for (String group : groups) {

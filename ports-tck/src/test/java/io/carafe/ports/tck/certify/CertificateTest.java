@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class CertificateTest {
     private static final Claim PASSED = new Claim("Containers", "exit code is told", new Verdict.Passed());
     private static final Claim SKIPPED = new Claim("Streams", "client reads", new Verdict.Skipped("ATTACH: none"));
-    private static final Claim FAILED = new Claim("Streams", "log is kept", new Verdict.Failed("expected: 1\n but was: 2"));
+    private static final Claim FAILED =
+            new Claim("Streams", "log is kept", new Verdict.Failed("expected: 1\n but was: 2"));
 
     @Test
     void groupsFeaturesAndFailuresAreNamedAndCountedAtTheEnd() {

@@ -24,6 +24,7 @@ class StaticBusyboxTest {
         Path script = Files.writeString(directory.resolve("busybox"), "#!/bin/sh\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-        assertThat(StaticBusybox.find(List.of(directory.resolve("none"), script))).isEmpty();
+        assertThat(StaticBusybox.find(List.of(directory.resolve("none"), script)))
+                .isEmpty();
     }
 }
