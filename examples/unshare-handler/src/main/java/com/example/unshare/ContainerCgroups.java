@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,29 +15,40 @@ import java.util.stream.Stream;
 /** A container's cgroups, one below each of the pod's: the pod's limits hold, and what a container uses can be read. */
 record ContainerCgroups(List<Path> directories) {
     private static final Path HIERARCHIES = Path.of("/sys/fs/cgroup");
+    /** Of version 1, and in which nobody can be before it is configured. */
+    private static final Path CPUSET = HIERARCHIES.resolve("cpuset");
 
-    /** @param pod as the cgroupfs driver names it */
+    /** @param pod as the cgroupfs driver names it; need not be there yet */
     static ContainerCgroups below(String pod, String name) throws IOException {
-        List<Path> directories = new ArrayList<>();
-        try (Stream<Path> controllers = Files.list(HIERARCHIES)) {
-            Stream.concat(Stream.of(HIERARCHIES), controllers)
-                    .map(hierarchy -> hierarchy.resolve(pod.substring(1)))
-                    .filter(Files::isDirectory)
-                    // of version 1, which lets nobody in before it is configured
-                    .filter(found -> !found.startsWith(HIERARCHIES.resolve("cpuset")))
-                    .forEach(found -> directories.add(found.resolve(name)));
+        try (Stream<Path> mounted = Files.list(HIERARCHIES)) {
+            List<Path> hierarchies = Files.exists(HIERARCHIES.resolve("cgroup.procs"))
+                    ? List.of(HIERARCHIES)
+                    : mounted.filter(hierarchy -> Files.exists(hierarchy.resolve("cgroup.procs")))
+                            .filter(hierarchy -> !hierarchy.equals(CPUSET) && !Files.isSymbolicLink(hierarchy))
+                            .toList();
+            return new ContainerCgroups(hierarchies.stream()
+                    .map(hierarchy -> hierarchy.resolve(pod.substring(1)).resolve(name))
+                    .toList());
         }
-        return new ContainerCgroups(List.copyOf(directories));
     }
 
     void create() throws IOException {
         for (Path directory : directories) {
-            Path enabled = directory.resolveSibling("cgroup.subtree_control");
-            if (Files.exists(enabled)) {
-                Files.writeString(enabled, Files.readString(directory.resolveSibling("cgroup.controllers"))
-                        .replaceAll("\\b(?=\\w)", "+"));
-            }
             Files.createDirectories(directory);
+            enableControllers(directory.getParent());
+        }
+    }
+
+    /** Of version 2: what is not handed down cannot be read below. */
+    private static void enableControllers(Path directory) throws IOException {
+        if (Files.exists(directory.resolve("cgroup.controllers"))) {
+            if (!directory.equals(HIERARCHIES)) {
+                enableControllers(directory.getParent());
+            }
+            String names = Files.readString(directory.resolve("cgroup.controllers")).strip();
+            if (!names.isEmpty()) {
+                Files.writeString(directory.resolve("cgroup.subtree_control"), "+" + names.replace(" ", " +"));
+            }
         }
     }
 

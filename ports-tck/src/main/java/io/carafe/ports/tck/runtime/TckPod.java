@@ -44,6 +44,7 @@ public final class TckPod {
     private final PinnedNamespaces pins;
     private final Map<NamespaceType, Path> namespaces = new EnumMap<>(NamespaceType.class);
     private final List<ContainerId> containers = new ArrayList<>();
+    private boolean cgroupIsMade = true;
 
     private TckPod(
             RuntimeHandler handler,
@@ -106,6 +107,12 @@ public final class TckPod {
         return new NamespaceOptions(NamespaceMode.POD, pid, NamespaceMode.POD, Optional.empty(), Optional.empty());
     }
 
+    /** As where the kubelet has named a cgroup and made none. */
+    TckPod withoutCgroup() {
+        cgroupIsMade = false;
+        return this;
+    }
+
     public TckPod run() throws InterruptedException {
         pin();
         namespaces.putAll(runSandbox());
@@ -114,7 +121,9 @@ public final class TckPod {
 
     /** What the application does before it runs the sandbox. */
     void pin() throws InterruptedException {
-        CgroupHierarchy.detect().cgroup(cgroup.value()).create();
+        if (cgroupIsMade) {
+            CgroupHierarchy.detect().cgroup(cgroup.value()).create();
+        }
         namespaces.putAll(pins.pin(
                 new PinnedNamespaces.Request(handler.sandboxes().needs(options).pinned(), Optional.empty(), Map.of())));
     }
