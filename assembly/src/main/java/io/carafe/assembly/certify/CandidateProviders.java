@@ -16,14 +16,19 @@ import java.util.stream.Collectors;
 /**
  * The providers of the distribution and of one JAR, found as the daemon finds them: in an adapters directory that has this JAR alone.
  *
- * @param source where that JAR lies there
+ * @param adapters that directory
  */
-record CandidateProviders(Providers<RuntimeHandlerProvider> providers, Optional<Path> source) {
-    /** @throws Refusal if the JAR is not one, or brings no handler that can be used */
+record CandidateProviders(Providers<RuntimeHandlerProvider> providers, Optional<Path> adapters) {
+    private static final Path NO_ADAPTERS = Path.of("/nonexistent");
+
+    /**
+     * Those of the JAR, or without one those of the distribution.
+     *
+     * @throws Refusal if the JAR brings no handler that can be used
+     */
     static CandidateProviders of(Optional<Path> jar) throws Refusal {
         if (jar.isEmpty()) {
-            return new CandidateProviders(
-                    ProviderCatalog.discover(Path.of("/nonexistent")).handlers(), Optional.empty());
+            return new CandidateProviders(ProviderCatalog.discover(NO_ADAPTERS).handlers(), Optional.empty());
         }
         Path file = jar.get();
         if (!Files.isRegularFile(file)) {
@@ -33,21 +38,26 @@ record CandidateProviders(Providers<RuntimeHandlerProvider> providers, Optional<
             throw new Refusal("--jar " + file + ": its name does not end with .jar, so carafed would not look at it");
         }
         Path adapters = directoryOf(file);
-        Path link = adapters.resolve(file.getFileName());
         ProviderCatalog catalog = ProviderCatalog.discover(adapters);
         if (!catalog.problems().isEmpty()) {
+            String link = adapters.resolve(file.getFileName()).toString();
             throw new Refusal(catalog.problems().stream()
-                    .map(problem -> problem.toString().replace(link.toString(), file.toString()))
+                    .map(problem -> problem.toString().replace(link, file.toString()))
                     .collect(Collectors.joining("\n")));
         }
-        var candidates = new CandidateProviders(catalog.handlers(), Optional.of(link));
+        var candidates = new CandidateProviders(catalog.handlers(), Optional.of(adapters));
         if (candidates.names().isEmpty()) {
             throw new Refusal("--jar " + file + ": it has no RuntimeHandlerProvider");
         }
         return candidates;
     }
 
-    /** Of those that are to be certified: the JAR's, or without one the distribution's. */
+    /** The same, in another process. */
+    static Providers<RuntimeHandlerProvider> in(Optional<Path> adapters) {
+        return ProviderCatalog.discover(adapters.orElse(NO_ADAPTERS)).handlers();
+    }
+
+    /** Of those that are to be certified. */
     Set<String> names() {
         return providers.usable().values().stream()
                 .filter(this::isCandidate)
@@ -56,7 +66,7 @@ record CandidateProviders(Providers<RuntimeHandlerProvider> providers, Optional<
     }
 
     private boolean isCandidate(Provider<?> provider) {
-        return source.isEmpty() || provider.source().equals(source.get().toString());
+        return adapters.isEmpty() || Path.of(provider.source()).startsWith(adapters.get());
     }
 
     /** Goes with the JVM. */

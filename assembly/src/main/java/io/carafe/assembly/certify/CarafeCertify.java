@@ -37,7 +37,8 @@ public final class CarafeCertify {
             out.println("Certifying [" + section.settings().section() + "], provider '"
                     + section.provider().name() + "' of "
                     + options.jar().map(Path::toString).orElse("the distribution"));
-            Certificate certificate = Certification.run(kit(section, options), options.focus(), options.report(), out);
+            Certificate certificate =
+                    Certification.run(kit(section, candidates), options.focus(), options.report(), out);
             out.println();
             out.println(certificate.text());
             return certificate.passed() ? 0 : FAILED;
@@ -59,7 +60,7 @@ public final class CarafeCertify {
     }
 
     /** The handler is held to its own word on what it lacks. */
-    private static HandlerKit kit(CertifiedSection section, CertifyOptions options) throws IOException {
+    private static HandlerKit kit(CertifiedSection section, CandidateProviders candidates) throws IOException {
         RuntimeHandlerProvider provider = section.provider().service();
         Map<String, String> values = section.settings().options().values();
         return new HandlerKit(
@@ -68,6 +69,6 @@ public final class CarafeCertify {
                 Certification.missingFeatures(provider, values),
                 new HandlerProgram(
                         CandidateHandler.class,
-                        CandidateHandler.arguments(section.provider().name(), options.jar())));
+                        CandidateHandler.arguments(section.provider().name(), candidates.adapters())));
     }
 }

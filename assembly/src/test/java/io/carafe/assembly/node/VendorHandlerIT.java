@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,12 +45,6 @@ class VendorHandlerIT {
                 "-Dcarafe.home=" + distribution,
                 "-Dit.test=UnshareSandboxesTckIT",
                 "verify");
-    }
-
-    @AfterEach
-    void keepNothingOfMaven() throws IOException {
-        // thousands of files, which the temporary directory would report one by one if one could not be deleted
-        run("rm", "-rf", directory.resolve("m2").toString());
     }
 
     @Test
@@ -133,7 +126,7 @@ class VendorHandlerIT {
     private String run(String... command) throws IOException {
         Path output = Files.createTempFile(directory, "run", ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile().exists() && project != null ? project.toFile() : directory.toFile())
+                .directory(project.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home", ""));

@@ -45,7 +45,8 @@ record ContainerCgroups(List<Path> directories) {
             if (!directory.equals(HIERARCHIES)) {
                 enableControllers(directory.getParent());
             }
-            String names = Files.readString(directory.resolve("cgroup.controllers")).strip();
+            String names =
+                    Files.readString(directory.resolve("cgroup.controllers")).strip();
             if (!names.isEmpty()) {
                 Files.writeString(directory.resolve("cgroup.subtree_control"), "+" + names.replace(" ", " +"));
             }
@@ -81,8 +82,9 @@ record ContainerCgroups(List<Path> directories) {
         long nanoseconds = number("cpuacct.usage")
                 .or(() -> counter("cpu.stat", "usage_usec").map(micros -> micros * 1000))
                 .orElse(0L);
-        Bytes memory = new Bytes(
-                number("memory.usage_in_bytes").or(() -> number("memory.current")).orElse(0L));
+        Bytes memory = new Bytes(number("memory.usage_in_bytes")
+                .or(() -> number("memory.current"))
+                .orElse(0L));
         return new CgroupUsage(
                 new CpuUsage(now, nanoseconds, Optional.empty()),
                 new MemoryUsage(now, memory, Optional.empty(), memory, memory, 0, 0, Optional.empty()),
@@ -97,10 +99,11 @@ record ContainerCgroups(List<Path> directories) {
     }
 
     private Optional<Long> counter(String file, String key) {
-        return text(file).flatMap(text -> text.lines()
-                .filter(line -> line.startsWith(key + " "))
-                .map(line -> Long.parseLong(line.substring(key.length() + 1)))
-                .findFirst());
+        return text(file)
+                .flatMap(text -> text.lines()
+                        .filter(line -> line.startsWith(key + " "))
+                        .map(line -> Long.parseLong(line.substring(key.length() + 1)))
+                        .findFirst());
     }
 
     /** Of the hierarchy that has such a file. */

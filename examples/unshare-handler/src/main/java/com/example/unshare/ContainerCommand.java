@@ -32,12 +32,18 @@ final class ContainerCommand {
         command.addAll(joined);
         command.addAll(List.of("--", unshare.toString(), "--mount", "--pid"));
         command.addAll(made);
-        command.addAll(List.of("--", UnshareProvider.BASH.toString(), directory.resolve("keep").toString()));
-        command.addAll(List.of(UnshareProvider.BASH.toString(), directory.resolve("join").toString()));
-        command.addAll(List.of(UnshareProvider.BASH.toString(), directory.resolve("container").toString()));
+        command.addAll(List.of(
+                "--", UnshareProvider.BASH.toString(), directory.resolve("keep").toString()));
+        command.addAll(List.of(
+                UnshareProvider.BASH.toString(), directory.resolve("join").toString()));
+        command.addAll(List.of(
+                UnshareProvider.BASH.toString(), directory.resolve("container").toString()));
         command.addAll(List.of(spec.root().path(), spec.root().readonly() ? "ro" : "rw"));
         command.addAll(environment(spec.process()));
-        command.addAll(List.of(unshare.toString(), rooted(spec.root().path()), "--wd=" + spec.process().cwd()));
+        command.addAll(List.of(
+                unshare.toString(),
+                rooted(spec.root().path()),
+                "--wd=" + spec.process().cwd()));
         command.addAll(user(spec.process().user()));
         command.add("--");
         command.addAll(spec.process().args());
@@ -46,7 +52,8 @@ final class ContainerCommand {
 
     /** Another command beside the container's first process. */
     static List<String> exec(Path directory, long init, OciProcess process) {
-        List<String> command = new ArrayList<>(List.of(UnshareProvider.BASH.toString(), directory.resolve("join").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                UnshareProvider.BASH.toString(), directory.resolve("join").toString()));
         command.addAll(environment(process));
         command.addAll(List.of(UnshareProvider.NSENTER.toString(), target(init)));
         command.addAll(List.of("--mount", "--net", "--ipc", "--uts", "--pid", "--root", "--wdns=" + process.cwd()));

@@ -36,7 +36,8 @@ record ContainerFiles(Path directory) {
         }
         OciSpec spec = plan.spec();
         Files.writeString(unfinished.resolve("root"), spec.root().path());
-        Files.writeString(unfinished.resolve("log"), plan.logPath().map(Path::toString).orElse("/dev/null"));
+        Files.writeString(
+                unfinished.resolve("log"), plan.logPath().map(Path::toString).orElse("/dev/null"));
         Files.writeString(unfinished.resolve("input"), plan.stdin() ? "open" : "none");
         Files.writeString(unfinished.resolve("command"), words(ContainerCommand.run(unshare, directory, spec)));
         Files.writeString(unfinished.resolve("mounts"), words(mounts(spec)));
@@ -51,8 +52,9 @@ record ContainerFiles(Path directory) {
     }
 
     ContainerCgroups cgroups() throws IOException {
-        return new ContainerCgroups(
-                Files.readAllLines(directory.resolve("cgroups")).stream().map(Path::of).toList());
+        return new ContainerCgroups(Files.readAllLines(directory.resolve("cgroups")).stream()
+                .map(Path::of)
+                .toList());
     }
 
     Path file(String name) {
@@ -114,8 +116,7 @@ record ContainerFiles(Path directory) {
     private static List<String> mounts(OciSpec spec) {
         List<String> words = new ArrayList<>();
         for (OciMount mount : spec.mounts()) {
-            words.addAll(List.of(
-                    mount.destination(), mount.type(), mount.source(), String.join(",", mount.options())));
+            words.addAll(List.of(mount.destination(), mount.type(), mount.source(), String.join(",", mount.options())));
         }
         return words;
     }

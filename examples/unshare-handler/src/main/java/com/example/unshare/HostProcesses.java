@@ -41,7 +41,9 @@ final class HostProcesses {
 
     /** Clock ticks after boot, field 22 of proc(5)'s stat; the name in field 2 may have blanks. */
     static Optional<Long> startTime(long pid) {
-        return read(pid, "stat").map(text -> Long.parseLong(text.substring(text.lastIndexOf(')') + 2).split(" ")[19]));
+        return read(pid, "stat")
+                .map(text ->
+                        Long.parseLong(text.substring(text.lastIndexOf(')') + 2).split(" ")[19]));
     }
 
     /** Ends a process and its descendants; those that have left the family live on. */

@@ -47,7 +47,8 @@ final class UnshareContainers implements Containers {
             throw new Fault.Unsupported(attempted + ": this handler has no terminals");
         }
         doing(attempted, () -> {
-            var cgroups = ContainerCgroups.below(plan.podCgroup().value(), plan.id().value());
+            var cgroups =
+                    ContainerCgroups.below(plan.podCgroup().value(), plan.id().value());
             files(plan.id()).create(plan, unshare, cgroups);
             cgroups.create();
             return plan;
@@ -64,7 +65,9 @@ final class UnshareContainers implements Containers {
         }
         doing(attempted, () -> {
             List<String> command = List.of(
-                    "/usr/bin/setsid", UnshareProvider.BASH.toString(), files.file("monitor").toString());
+                    "/usr/bin/setsid",
+                    UnshareProvider.BASH.toString(),
+                    files.file("monitor").toString());
             new ProcessBuilder(command)
                     .redirectInput(DEV_NULL.toFile())
                     .redirectOutput(Redirect.DISCARD)
@@ -94,7 +97,11 @@ final class UnshareContainers implements Containers {
             } else if (now instanceof Observation.Running) {
                 Optional<ProcessHandle> init = new Monitored(files(id)).init();
                 if (init.isPresent()) {
-                    send(signal, scope == KillScope.INIT ? List.of(init.get().pid()) : family(id, init.get().pid()));
+                    send(
+                            signal,
+                            scope == KillScope.INIT
+                                    ? List.of(init.get().pid())
+                                    : family(id, init.get().pid()));
                 }
             }
             return id;
@@ -144,7 +151,8 @@ final class UnshareContainers implements Containers {
         }
         return doing(
                 "read usage of container " + id,
-                () -> Optional.of(files(id).cgroups().usage(context.backend().clock().instant())));
+                () -> Optional.of(
+                        files(id).cgroups().usage(context.backend().clock().instant())));
     }
 
     @Override
@@ -163,11 +171,15 @@ final class UnshareContainers implements Containers {
                 Path reopened = files(id).file("reopened." + stream);
                 Files.deleteIfExists(reopened);
                 Path writer = files(id).file("writer." + stream);
-                await(attempted, () -> Files.exists(writer) && !Files.readString(writer).isBlank());
+                await(
+                        attempted,
+                        () -> Files.exists(writer) && !Files.readString(writer).isBlank());
                 long pid = Long.parseLong(Files.readString(writer).strip());
                 send(Signal.parse("USR1"), List.of(pid));
-                await(attempted, () -> Files.exists(reopened)
-                        || HostProcesses.arguments(pid).isEmpty());
+                await(
+                        attempted,
+                        () -> Files.exists(reopened)
+                                || HostProcesses.arguments(pid).isEmpty());
             }
             return id;
         });
@@ -179,7 +191,8 @@ final class UnshareContainers implements Containers {
     }
 
     ContainerFiles files(ContainerId id) {
-        return new ContainerFiles(context.backend().runDirectory().resolve("containers").resolve(id.value()));
+        return new ContainerFiles(
+                context.backend().runDirectory().resolve("containers").resolve(id.value()));
     }
 
     /** Tells of the end, once the monitor has written it. */

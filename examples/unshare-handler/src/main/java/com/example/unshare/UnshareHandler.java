@@ -45,7 +45,8 @@ final class UnshareHandler implements RuntimeHandler {
                     missing.put(feature, "a container ends with its own PID namespace, so it must have one");
                 case CONTAINER_LIMITS, UPDATE ->
                     missing.put(feature, "only the pod's limits hold, not those of single containers");
-                case ATTACH, EXEC_TTY -> missing.put(feature, "there is no terminal, and no way to a container's streams");
+                case ATTACH, EXEC_TTY ->
+                    missing.put(feature, "there is no terminal, and no way to a container's streams");
                 case EXEC_KILL_DETACHED -> missing.put(feature, "only a command and its descendants are known");
                 case PORT_FORWARD -> missing.put(feature, "not made in this example");
                 default -> missing.put(feature, "beyond util-linux, of which this example is made");

@@ -44,8 +44,8 @@ final class UnshareSession implements ExecSession {
     private static boolean isBegun(Process process) {
         return process.children()
                 .map(child -> HostProcesses.arguments(child.pid()))
-                .anyMatch(arguments -> !arguments.isEmpty()
-                        && arguments.stream().noneMatch(word -> word.startsWith("--target=")));
+                .anyMatch(arguments ->
+                        !arguments.isEmpty() && arguments.stream().noneMatch(word -> word.startsWith("--target=")));
     }
 
     @Override

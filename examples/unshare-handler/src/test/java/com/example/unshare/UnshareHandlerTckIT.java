@@ -1,7 +1,7 @@
 package com.example.unshare;
 
-import io.carafe.ports.tck.runtime.RuntimeHandlerTck;
 import io.carafe.ports.tck.runtime.HandlerKit;
+import io.carafe.ports.tck.runtime.RuntimeHandlerTck;
 
 class UnshareHandlerTckIT extends RuntimeHandlerTck {
     @Override

@@ -1,7 +1,7 @@
 package com.example.unshare;
 
-import io.carafe.ports.tck.runtime.SandboxesTck;
 import io.carafe.ports.tck.runtime.HandlerKit;
+import io.carafe.ports.tck.runtime.SandboxesTck;
 
 class UnshareSandboxesTckIT extends SandboxesTck {
     @Override
