@@ -1,5 +1,6 @@
 package io.carafe.assembly.certify;
 
+import io.carafe.ports.runtime.RuntimeFeature;
 import io.carafe.ports.runtime.RuntimeHandlerProvider;
 import io.carafe.ports.tck.certify.Certificate;
 import io.carafe.ports.tck.certify.Certification;
@@ -33,12 +34,12 @@ public final class CarafeCertify {
             CertifyOptions options = CertifyOptions.parse(arguments);
             CandidateProviders candidates = CandidateProviders.of(options.jar());
             CertifiedSection section = CertifiedSection.choose(options, candidates);
+            HandlerKit kit = kit(section, candidates);
             checkHost();
             out.println("Certifying [" + section.settings().section() + "], provider '"
                     + section.provider().name() + "' of "
                     + options.jar().map(Path::toString).orElse("the distribution"));
-            Certificate certificate =
-                    Certification.run(kit(section, candidates), options.focus(), options.report(), out);
+            Certificate certificate = Certification.run(kit, options.focus(), options.report(), out);
             out.println();
             out.println(certificate.text());
             return certificate.passed() ? 0 : FAILED;
@@ -60,15 +61,21 @@ public final class CarafeCertify {
     }
 
     /** The handler is held to its own word on what it lacks. */
-    private static HandlerKit kit(CertifiedSection section, CandidateProviders candidates) throws IOException {
+    private static HandlerKit kit(CertifiedSection section, CandidateProviders candidates) throws IOException, Refusal {
         RuntimeHandlerProvider provider = section.provider().service();
+        String name = section.provider().name();
         Map<String, String> values = section.settings().options().values();
+        Map<RuntimeFeature, String> missing;
+        try {
+            missing = Certification.missingFeatures(provider, values);
+        } catch (RuntimeException | LinkageError e) {
+            // most often a library that the JAR should have brought
+            throw new Refusal("provider '" + name + "' cannot make a handler: " + e);
+        }
         return new HandlerKit(
                 provider,
                 values,
-                Certification.missingFeatures(provider, values),
-                new HandlerProgram(
-                        CandidateHandler.class,
-                        CandidateHandler.arguments(section.provider().name(), candidates.adapters())));
+                missing,
+                new HandlerProgram(CandidateHandler.class, CandidateHandler.arguments(name, candidates.adapters())));
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,6 +128,55 @@ class CarafeCertifyTest {
         String config = config("[handlers.a]\nprovider = 'runc'\npath = '/no/such/runc'\n");
 
         assertThat(refusal("--config", config)).contains("[handlers.a] cannot be served here", "/no/such/runc");
+    }
+
+    @Test
+    void handlerThatCannotBeMadeIsRefused() throws Exception {
+        Path jar = providerWithoutItsLibrary();
+        String config = config("[handlers.mine]\nprovider = 'vendor'\n");
+
+        assertThat(refusal("--jar", jar.toString(), "--config", config))
+                .isEqualTo("carafe-certify: provider 'vendor' cannot make a handler:"
+                        + " java.lang.NoClassDefFoundError: vendor/Library\n");
+    }
+
+    private Path providerWithoutItsLibrary() throws IOException {
+        Path source = Files.writeString(directory.resolve("VendorProvider.java"), """
+                package vendor;
+                import io.carafe.ports.runtime.*;
+                import io.carafe.ports.spi.*;
+                import java.util.Set;
+                public final class VendorProvider implements RuntimeHandlerProvider {
+                    public String name() { return "vendor"; }
+                    public Set<String> optionNames() { return Set.of(); }
+                    public Availability availability(Options options) { return new Availability.Available(""); }
+                    public RuntimeHandler create(HandlerContext context) { return Library.handler(); }
+                }
+                class Library {
+                    static RuntimeHandler handler() { throw new IllegalStateException(); }
+                }
+                """);
+        Path classes = Files.createDirectory(directory.resolve("classes"));
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-d",
+                        classes.toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-proc:none",
+                        source.toString());
+        assertThat(compiled).isZero();
+        Path jar = directory.resolve("vendor.jar");
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry("META-INF/services/io.carafe.ports.runtime.RuntimeHandlerProvider"));
+            out.write("vendor.VendorProvider".getBytes(StandardCharsets.UTF_8));
+            out.putNextEntry(new ZipEntry("vendor/VendorProvider.class"));
+            out.write(Files.readAllBytes(classes.resolve("vendor/VendorProvider.class")));
+        }
+        return jar;
     }
 
     private String refusal(String... arguments) throws IOException {
