@@ -113,7 +113,9 @@ class VendorHandlerIT {
 
     private static Path copy(Path project, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(project)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(project.resolve("target")))
+                    .toList()) {
                 Path copied = to.resolve(project.relativize(file).toString());
                 Files.createDirectories(copied.getParent());
                 Files.copy(file, copied);
