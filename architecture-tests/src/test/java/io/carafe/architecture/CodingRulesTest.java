@@ -36,6 +36,10 @@ class CodingRulesTest {
     private static final Set<String> TEST_KITS = Set.of("ports-tck", "conformance-tests");
 
     private static final Set<String> SPEAK_TO_PEOPLE = Set.of("cli", "conformance-tests");
+    /** The daemon's command line (--help, config default), and the one that certifies. */
+    private static final Set<String> PROGRAMS =
+            Set.of("io.carafe.assembly.CarafedMain", "io.carafe.assembly.certify.CarafeCertify");
+
     private static final Set<String> MUTABLE = Set.of(
             "java.util.ArrayList",
             "java.util.HashMap",
@@ -120,8 +124,7 @@ class CodingRulesTest {
                                 .moduleOf(type)
                                 .filter(SPEAK_TO_PEOPLE::contains)
                                 .isEmpty())
-                        // the daemon's command line: --help, config default
-                        .filter(type -> !type.getName().equals("io.carafe.assembly.CarafedMain"))
+                        .filter(type -> !PROGRAMS.contains(type.getName()))
                         .flatMap(type -> type.getAccessesFromSelf().stream())
                         .filter(CodingRulesTest::prints))
                 .extracting(JavaAccess::getDescription)

@@ -39,7 +39,14 @@ class DependencyRulesTest {
             Map.entry("conformance-tests", Set.of("cri-api")),
             Map.entry(
                     "assembly",
-                    Set.of("domain", "ports", "application", "adapters-grpc", "adapters-streaming", "support-linux")),
+                    Set.of(
+                            "domain",
+                            "ports",
+                            "ports-tck",
+                            "application",
+                            "adapters-grpc",
+                            "adapters-streaming",
+                            "support-linux")),
             Map.entry("architecture-tests", Set.of()));
 
     /** Libraries, and the only modules that may name them. */
@@ -140,6 +147,20 @@ class DependencyRulesTest {
         assertThat(Stream.of("support-oci", "support-linux")
                         .flatMap(module -> Codebase.CARAFE.main(module).stream())
                         .filter(type -> type.getAllRawInterfaces().stream().anyMatch(DependencyRulesTest::isOfPorts)))
+                .isEmpty();
+    }
+
+    /** It is not on the daemon's class path. */
+    @Test
+    void kitIsKnownToItsProgramOnly() {
+        assertThat(dependencies("assembly")
+                        .filter(dependency -> Codebase.CARAFE
+                                .moduleOf(dependency.getTargetClass().getBaseComponentType())
+                                .filter("ports-tck"::equals)
+                                .isPresent())
+                        .filter(dependency ->
+                                !dependency.getOriginClass().getPackageName().equals("io.carafe.assembly.certify")))
+                .extracting(Dependency::getDescription)
                 .isEmpty();
     }
 

@@ -49,6 +49,20 @@ public final class ConfigurationFile {
         return new ConfigurationFile().read(file, false);
     }
 
+    /** Only {@code [handlers.*]} of the file and its drop-ins: it may be a drop-in itself, and what else it says is not looked at. */
+    public static SortedMap<String, BackendSettings> readHandlers(Path file) throws ConfigurationException {
+        return new ConfigurationFile().onlyHandlers(file);
+    }
+
+    private SortedMap<String, BackendSettings> onlyHandlers(Path file) throws ConfigurationException {
+        Setting.Table merged = new TomlFiles(problems).read(file.toAbsolutePath(), true);
+        SortedMap<String, BackendSettings> handlers = handlers(new Section("", merged, problems));
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return handlers;
+    }
+
     private Configuration read(Path file, boolean required) throws ConfigurationException {
         Setting.Table merged = new TomlFiles(problems).read(file.toAbsolutePath(), required);
         Section top = new Section("", merged, problems);

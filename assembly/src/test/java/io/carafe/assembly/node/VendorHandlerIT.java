@@ -8,82 +8,140 @@ import io.carafe.cri.v1.PodSandboxConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A handler can be added from outside: its JAR is built against the distribution's contracts alone and dropped in. */
+/**
+ * What {@code examples/README.md} tells its reader to do works: the handler is built by Maven against the repository of the
+ * distribution, which is nowhere installed, certified by the distribution's program, and run by its daemon.
+ */
 class VendorHandlerIT {
+    private static final int PATIENCE_MINUTES = 8;
+
+    private final Path distribution = Path.of("target", "carafe").toAbsolutePath();
+
     @TempDir
     Path directory;
 
+    private Path project;
+    private Path jar;
+
+    @BeforeEach
+    void buildHandler() throws Exception {
+        project = copy(Path.of("..", "examples", "unshare-handler"), directory.resolve("unshare-handler"));
+        jar = project.resolve("target/unshare-handler.jar");
+        // one kit by Maven; carafe-certify runs all of them
+        run(
+                "mvn",
+                "--batch-mode",
+                "--quiet",
+                "--settings",
+                settings().toString(),
+                "-Dmaven.repo.local=" + directory.resolve("m2"),
+                "-Dcarafe.home=" + distribution,
+                "-Dit.test=UnshareSandboxesTckIT",
+                "verify");
+    }
+
     @Test
-    void handlerOfADroppedInJarRunsAPod() throws Exception {
-        Path jar = build(Path.of("src/it/toy-handler").toAbsolutePath());
+    void handlerIsCertifiedAndRunsAPodThatOutlivesTheDaemon() throws Exception {
+        String certificate = run(
+                distribution.resolve("bin/carafe-certify").toString(),
+                "--jar",
+                jar.toString(),
+                "--config",
+                project.resolve("unshare.toml").toString(),
+                "--report",
+                directory.resolve("report").toString());
+        assertThat(certificate)
+                .contains("Daemon's death")
+                .contains("  POD_PID: a container ends with its own PID namespace")
+                .matches("(?s).*\\n[1-9]\\d+ passed, 0 failed, \\d+ skipped\\n");
+        assertThat(directory.resolve("report/TEST-junit-jupiter.xml")).content().contains("exitCodeIsTold");
 
-        try (PrivateNode node = PrivateNode.start("[handlers.toy]\nprovider = \"toy\"", List.of(jar))) {
-            var client = new NodeClient(node);
-            client.pull();
-            PodSandboxConfig config = client.pod(NamespaceMode.CONTAINER);
-
-            String pod = client.run(config, "toy");
-            String container = client.create(pod, config, "hello", "echo hello from a toy; exec sleep 1000");
-            client.start(container);
-
-            assertThat(client.podStatus(pod).getRuntimeHandler()).isEqualTo("toy");
-            assertThat(node.cri()
-                            .runtime()
-                            .execSync(ExecSyncRequest.newBuilder()
-                                    .setContainerId(container)
-                                    .addAllCmd(List.of("sh", "-c", "echo from inside"))
-                                    .build())
-                            .getStdout()
-                            .toStringUtf8())
-                    .isEqualTo("from inside\n");
-            assertThat(client.words(config, "hello")).containsExactly("hello from a toy");
-            client.remove(pod);
+        try (PrivateNode node = PrivateNode.start(Files.readString(project.resolve("unshare.toml")), List.of(jar))) {
+            runPod(node);
         }
     }
 
-    /** As the toy's README tells its reader to. */
-    private Path build(Path project) throws IOException {
-        Path classes = Files.createDirectory(directory.resolve("classes"));
-        List<String> arguments =
-                new ArrayList<>(List.of("--release", "25", "-cp", contracts(), "-d", classes.toString()));
-        try (Stream<Path> sources = Files.walk(project.resolve("src/main/java"))) {
-            sources.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(arguments::add);
-        }
-        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
-                .isZero();
-        Path jar = directory.resolve("toy-handler.jar");
-        assertThat(java.util.spi.ToolProvider.findFirst("jar")
-                        .orElseThrow()
-                        .run(
-                                System.out,
-                                System.err,
-                                "--create",
-                                "--file",
-                                jar.toString(),
-                                "-C",
-                                classes.toString(),
-                                ".",
-                                "-C",
-                                project.resolve("src/main/resources").toString(),
-                                "."))
-                .isZero();
-        return jar;
+    private static void runPod(PrivateNode node) throws Exception {
+        var client = new NodeClient(node);
+        client.pull();
+        PodSandboxConfig config = client.pod(NamespaceMode.CONTAINER);
+        String pod = client.run(config, "unshare");
+        String container = client.create(pod, config, "hello", "echo hello from a vendor; exec sleep 1000");
+        client.start(container);
+        assertThat(client.podStatus(pod).getRuntimeHandler()).isEqualTo("unshare");
+        assertThat(exec(node, container, "echo from inside")).isEqualTo("from inside\n");
+        assertThat(client.words(config, "hello")).containsExactly("hello from a vendor");
+
+        node.kill();
+        node.startAgain();
+
+        assertThat(exec(node, container, "echo still there")).isEqualTo("still there\n");
+        client.remove(pod);
     }
 
-    private static String contracts() throws IOException {
-        try (Stream<Path> jars = Files.list(Path.of("target/carafe/lib"))) {
-            return String.join(
-                    ":",
-                    jars.map(Path::toString)
-                            .filter(jar -> jar.contains("io.carafe.domain-") || jar.contains("io.carafe.ports-"))
-                            .toList());
+    private static String exec(PrivateNode node, String container, String shell) {
+        return node.cri()
+                .runtime()
+                .execSync(ExecSyncRequest.newBuilder()
+                        .setContainerId(container)
+                        .addAllCmd(List.of("sh", "-c", shell))
+                        .build())
+                .getStdout()
+                .toStringUtf8();
+    }
+
+    /** What this build has fetched need not be fetched again; the rest comes from Maven Central. */
+    private Path settings() throws IOException {
+        Path fetched = Path.of(System.getProperty("user.home", "/root"), ".m2", "repository");
+        return Files.writeString(directory.resolve("settings.xml"), """
+                <settings>
+                  <profiles><profile><id>fetched</id>
+                    <repositories><repository><id>fetched</id><url>%1$s</url></repository></repositories>
+                    <pluginRepositories><pluginRepository><id>fetched</id><url>%1$s</url></pluginRepository></pluginRepositories>
+                  </profile></profiles>
+                  <activeProfiles><activeProfile>fetched</activeProfile></activeProfiles>
+                </settings>
+                """.formatted(fetched.toUri()));
+    }
+
+    private static Path copy(Path project, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(project)) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(project.resolve("target")))
+                    .toList()) {
+                Path copied = to.resolve(project.relativize(file).toString());
+                Files.createDirectories(copied.getParent());
+                Files.copy(file, copied);
+            }
         }
+        return to;
+    }
+
+    /** @return what it printed; it must succeed */
+    private String run(String... command) throws IOException {
+        Path output = Files.createTempFile(directory, "run", ".log");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(project.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home", ""));
+        Process process = builder.start();
+        int code = process.onExit()
+                .orTimeout(PATIENCE_MINUTES, TimeUnit.MINUTES)
+                .whenComplete((_, _) -> process.destroyForcibly())
+                .join()
+                .exitValue();
+        String printed = Files.readString(output);
+        assertThat(code)
+                .as("%s printed: %s", String.join(" ", command), printed)
+                .isZero();
+        return printed;
     }
 }

@@ -35,6 +35,7 @@ public abstract class ContainerStreamsTck extends HandlerHarness {
 
     @Test
     void outputAfterReopeningIsInTheNewFile() throws Exception {
+        requires(RuntimeFeature.ATTACH);
         TckPod pod = pod();
         ContainerId id =
                 pod.start(Request.shell("echo before; read x; echo after").withStdin(false));

@@ -10,6 +10,7 @@ import io.carafe.domain.process.ExitStatus;
 import io.carafe.domain.process.Signal;
 import io.carafe.domain.resource.Bytes;
 import io.carafe.domain.resource.LinuxResources;
+import io.carafe.domain.sandbox.NamespaceMode;
 import io.carafe.ports.runtime.KillScope;
 import io.carafe.ports.runtime.Observation;
 import io.carafe.ports.runtime.RuntimeFeature;
@@ -103,6 +104,15 @@ public abstract class ContainersTck extends HandlerHarness {
         Eventually.isTrue(
                 "both have got it",
                 () -> pod.logText(id).contains("child") && pod.logText(id).contains("first"));
+    }
+
+    @Test
+    void everyProcessIsReachedInAPodWhoseCgroupNobodyHasMade() throws Exception {
+        ContainerId id = prepare(NamespaceMode.CONTAINER).withoutCgroup().run().start(FOREVER);
+
+        containers().kill(id, Signal.KILL, KillScope.ALL);
+
+        assertThat(exits.await(id).code()).isEqualTo(137);
     }
 
     @Test

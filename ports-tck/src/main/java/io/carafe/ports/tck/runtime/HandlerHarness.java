@@ -101,6 +101,29 @@ public abstract class HandlerHarness {
         return prepare(NamespaceMode.POD).run();
     }
 
+    /** As {@link #podWithSharedPids} where the handler has such pods, else as {@link #pod}. */
+    protected final TckPod podSharingWhatItCan() throws InterruptedException {
+        return prepare(pidsThatCanBe()).run();
+    }
+
+    final NamespaceMode pidsThatCanBe() {
+        return has(RuntimeFeature.POD_PID) ? NamespaceMode.POD : NamespaceMode.CONTAINER;
+    }
+
+    /** Whether the handler has {@code feature}; if not, it must say so. */
+    protected final boolean has(RuntimeFeature feature) {
+        boolean missing = kit().missing().containsKey(feature);
+        assertThat(handler.missingFeatures().containsKey(feature))
+                .as("whether the handler says that it lacks %s", feature)
+                .isEqualTo(missing);
+        return !missing;
+    }
+
+    /** The root file system of all containers. */
+    protected final Path rootfs() {
+        return rootfs;
+    }
+
     protected final TckPod prepare(NamespaceMode pid) {
         TckPod pod = TckPod.prepare(handler, directory, rootfs, pid, CGROUP);
         pods.add(pod);
@@ -109,9 +132,8 @@ public abstract class HandlerHarness {
 
     /** Ends the test here if the handler lacks {@code feature}; it must say so. */
     protected final void requires(RuntimeFeature feature) {
-        boolean missing = kit().missing().containsKey(feature);
-        assertThat(handler.missingFeatures().containsKey(feature)).isEqualTo(missing);
-        Assumptions.assumeFalse(missing, () -> feature + ": " + kit().missing().get(feature));
+        Assumptions.assumeTrue(
+                has(feature), () -> feature + ": " + kit().missing().get(feature));
     }
 
     @AfterEach

@@ -10,11 +10,21 @@ import java.util.Map;
  * @param options as a {@code [handlers.NAME]} section would give them
  * @param missing features that the handler must report as missing here, with the reason why that is right; tests that need one
  *     check that it is named, and no more
+ * @param program makes the same provider in a JVM of its own, which {@link DaemonDeathTck} kills
  */
 public record HandlerKit(
-        RuntimeHandlerProvider provider, Map<String, String> options, Map<RuntimeFeature, String> missing) {
+        RuntimeHandlerProvider provider,
+        Map<String, String> options,
+        Map<RuntimeFeature, String> missing,
+        HandlerProgram program) {
     public HandlerKit {
         options = Map.copyOf(options);
         missing = Map.copyOf(missing);
+    }
+
+    /** Of a provider on the class path. */
+    public HandlerKit(
+            RuntimeHandlerProvider provider, Map<String, String> options, Map<RuntimeFeature, String> missing) {
+        this(provider, options, missing, HandlerProgram.of(provider));
     }
 }

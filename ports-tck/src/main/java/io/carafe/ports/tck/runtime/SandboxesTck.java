@@ -94,10 +94,12 @@ public abstract class SandboxesTck extends HandlerHarness {
 
     @Test
     void deleteSucceedsAtEveryStateAndTwice() throws Exception {
-        TckPod running = podWithSharedPids();
-        TckPod ended = podWithSharedPids();
+        TckPod running = podSharingWhatItCan();
+        TckPod ended = podSharingWhatItCan();
         sandboxes().kill(ended.id(), Signal.KILL);
-        exits.await(ended.id());
+        if (has(RuntimeFeature.POD_PID)) {
+            exits.await(ended.id());
+        }
         TckPod without = pod();
 
         for (PodSandboxId id : List.of(running.id(), ended.id(), without.id(), new PodSandboxId(TckPod.randomId()))) {

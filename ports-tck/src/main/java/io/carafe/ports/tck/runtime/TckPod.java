@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** A pod as the application would make it for the handler: namespaces pinned, cgroup there, sandbox run. */
 public final class TckPod {
@@ -38,34 +39,98 @@ public final class TckPod {
     private final Path directory;
     private final Path rootfs;
     private final NamespaceOptions options;
-    private final PodSandboxId id = new PodSandboxId(randomId());
+    private final PodSandboxId id;
     private final PodCgroupPath cgroup;
     private final PinnedNamespaces pins;
     private final Map<NamespaceType, Path> namespaces = new EnumMap<>(NamespaceType.class);
     private final List<ContainerId> containers = new ArrayList<>();
+    private boolean cgroupIsMade = true;
 
-    private TckPod(RuntimeHandler handler, Path directory, Path rootfs, NamespaceOptions options, String parentCgroup) {
+    private TckPod(
+            RuntimeHandler handler,
+            Path directory,
+            Path rootfs,
+            NamespaceOptions options,
+            PodSandboxId id,
+            String cgroup) {
         this.handler = handler;
         this.directory = directory;
         this.rootfs = rootfs;
         this.options = options;
-        this.cgroup = new PodCgroupPath(parentCgroup + "/" + id, true);
+        this.id = id;
+        this.cgroup = new PodCgroupPath(cgroup, true);
         this.pins = new PinnedNamespaces(directory.resolve("ns").resolve(id.value()));
     }
 
     /** Makes the pod; its sandbox is run by {@link #run}. */
     static TckPod prepare(RuntimeHandler handler, Path directory, Path rootfs, NamespaceMode pid, String parentCgroup) {
-        NamespaceOptions options =
-                new NamespaceOptions(NamespaceMode.POD, pid, NamespaceMode.POD, Optional.empty(), Optional.empty());
-        return new TckPod(handler, directory, rootfs, options, parentCgroup);
+        PodSandboxId id = new PodSandboxId(randomId());
+        return new TckPod(handler, directory, rootfs, options(pid), id, parentCgroup + "/" + id);
+    }
+
+    /** The pod of {@link #words}, in another process. */
+    static TckPod known(RuntimeHandler handler, Path directory, Path rootfs, List<String> words) {
+        TckPod pod = new TckPod(
+                handler,
+                directory,
+                rootfs,
+                options(NamespaceMode.valueOf(words.get(1))),
+                new PodSandboxId(words.get(0)),
+                words.get(2));
+        pod.joined(words.get(3));
+        return pod;
+    }
+
+    /** What {@link #known} makes it from: four words without tabs. */
+    List<String> words() {
+        return List.of(id.value(), options.pid().name(), cgroup.value(), text(namespaces));
+    }
+
+    static String text(Map<NamespaceType, Path> namespaces) {
+        return namespaces.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Adds namespaces, as {@link #text} writes them. */
+    void joined(String text) {
+        for (String entry : text.split(" ", -1)) {
+            if (!entry.isEmpty()) {
+                namespaces.put(
+                        NamespaceType.valueOf(entry.substring(0, entry.indexOf('='))),
+                        Path.of(entry.substring(entry.indexOf('=') + 1)));
+            }
+        }
+    }
+
+    private static NamespaceOptions options(NamespaceMode pid) {
+        return new NamespaceOptions(NamespaceMode.POD, pid, NamespaceMode.POD, Optional.empty(), Optional.empty());
+    }
+
+    /** As where the kubelet has named a cgroup and made none. */
+    TckPod withoutCgroup() {
+        cgroupIsMade = false;
+        return this;
     }
 
     public TckPod run() throws InterruptedException {
-        CgroupHierarchy.detect().cgroup(cgroup.value()).create();
-        SandboxNeeds needs = handler.sandboxes().needs(options);
-        namespaces.putAll(pins.pin(new PinnedNamespaces.Request(needs.pinned(), Optional.empty(), Map.of())));
-        namespaces.putAll(handler.sandboxes().run(plan(needs)));
+        pin();
+        namespaces.putAll(runSandbox());
         return this;
+    }
+
+    /** What the application does before it runs the sandbox. */
+    void pin() throws InterruptedException {
+        if (cgroupIsMade) {
+            CgroupHierarchy.detect().cgroup(cgroup.value()).create();
+        }
+        namespaces.putAll(pins.pin(
+                new PinnedNamespaces.Request(handler.sandboxes().needs(options).pinned(), Optional.empty(), Map.of())));
+    }
+
+    /** @return the namespaces that it made */
+    Map<NamespaceType, Path> runSandbox() throws InterruptedException {
+        return handler.sandboxes().run(plan(handler.sandboxes().needs(options)));
     }
 
     public PodSandboxId id() {

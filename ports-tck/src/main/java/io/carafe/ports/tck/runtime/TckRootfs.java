@@ -8,7 +8,6 @@ import java.util.List;
 
 /** A root file system of one static busybox and links to it. */
 final class TckRootfs {
-    private static final Path BUSYBOX = Path.of("/bin/busybox");
     private static final List<String> PROGRAMS = List.of(
             "sh",
             "cat",
@@ -34,7 +33,9 @@ final class TckRootfs {
 
     static Path make(Path directory) throws IOException {
         Path bin = Files.createDirectories(directory.resolve("bin"));
-        Files.copy(BUSYBOX, bin.resolve("busybox"));
+        Path busybox = StaticBusybox.find()
+                .orElseThrow(() -> new AssertionError("no static busybox on this host: install busybox-static"));
+        Files.copy(busybox, bin.resolve("busybox"));
         for (String program : PROGRAMS) {
             Files.createSymbolicLink(bin.resolve(program), Path.of("busybox"));
         }

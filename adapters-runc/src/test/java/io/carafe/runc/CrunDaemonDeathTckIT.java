@@ -1,0 +1,11 @@
+package io.carafe.runc;
+
+import io.carafe.ports.tck.runtime.DaemonDeathTck;
+import io.carafe.ports.tck.runtime.HandlerKit;
+
+class CrunDaemonDeathTckIT extends DaemonDeathTck {
+    @Override
+    protected HandlerKit kit() {
+        return Kits.crun();
+    }
+}

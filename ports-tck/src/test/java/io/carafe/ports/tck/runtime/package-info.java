@@ -1,0 +1,5 @@
+/** What the handlers' kit is made of. */
+@NullMarked
+package io.carafe.ports.tck.runtime;
+
+import org.jspecify.annotations.NullMarked;
