@@ -25,6 +25,8 @@ import io.carafe.cri.v1.PodSandbox;
 import io.carafe.cri.v1.PodSandboxConfig;
 import io.carafe.cri.v1.PodSandboxStatusRequest;
 import io.carafe.cri.v1.PodSandboxStatusResponse;
+import io.carafe.cri.v1.RemoveContainerRequest;
+import io.carafe.cri.v1.RemoveContainerResponse;
 import io.carafe.cri.v1.RemovePodSandboxRequest;
 import io.carafe.cri.v1.RemovePodSandboxResponse;
 import io.carafe.cri.v1.RunPodSandboxRequest;
@@ -186,6 +188,12 @@ final class FakeRuntime extends RuntimeServiceGrpc.RuntimeServiceImplBase {
         }
         set(id, args.startsWith("wait") ? ContainerState.CONTAINER_RUNNING : ContainerState.CONTAINER_EXITED);
         answer(reply, StartContainerResponse.getDefaultInstance());
+    }
+
+    @Override
+    public void removeContainer(RemoveContainerRequest request, StreamObserver<RemoveContainerResponse> reply) {
+        containers.remove(request.getContainerId());
+        answer(reply, RemoveContainerResponse.getDefaultInstance());
     }
 
     @Override

@@ -77,6 +77,9 @@ class HandlersCrashIT {
             assertThat(logs.waitFor(30, TimeUnit.SECONDS))
                     .as("%s: logs -f ends", when)
                     .isTrue();
+            assertThat(logs.exitValue())
+                    .as("%s: %s", when, Files.readString(node.work().resolve("followed.err")))
+                    .isZero();
             assertThat(Files.readString(node.work().resolve("followed")))
                     .as(when)
                     .isEqualTo(LogLine.text(LogLine.read(followed.log()), "stdout"));

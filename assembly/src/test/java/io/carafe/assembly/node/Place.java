@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Where one daemon lives on this host, sharing nothing with others, and what pods have left there. */
 record Place(Path work, Path run, String bridge, String subnet, String cgroupParent) implements AutoCloseable {
     static Place make() throws IOException {
-        int number = ThreadLocalRandom.current().nextInt(1, 250);
+        int number = freeNumber();
         Path work = Files.createTempDirectory("carafe-node");
         Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
         // short: the path of a socket ends at 108 bytes
@@ -30,6 +32,17 @@ record Place(Path work, Path run, String bridge, String subnet, String cgroupPar
             Files.createDirectory(work.resolve(folder));
         }
         return place;
+    }
+
+    /** Of a bridge and a subnet that nobody on this host has, nor has left rules of. */
+    private static int freeNumber() {
+        String rules = output("iptables-save");
+        return ThreadLocalRandom.current()
+                .ints(1, 250)
+                .filter(number -> !rules.contains("node-cfi" + number + "\\\""))
+                .filter(number -> !Files.exists(Path.of("/sys/class/net/cfi" + number)))
+                .findFirst()
+                .orElseThrow();
     }
 
     Path adapters() {
@@ -90,7 +103,7 @@ record Place(Path work, Path run, String bridge, String subnet, String cgroupPar
                     .forEach(address -> found.add("address " + address));
             output("iptables-save")
                     .lines()
-                    .filter(rule -> rule.contains("node-" + bridge + "\"") || rule.contains(subnet + "."))
+                    .filter(rule -> rule.contains("node-" + bridge + "\\\"") || rule.contains(subnet + "."))
                     .forEach(rule -> found.add("iptables " + rule));
             interfaces().forEach(name -> found.add("interface " + name));
             return found;
@@ -110,6 +123,7 @@ record Place(Path work, Path run, String bridge, String subnet, String cgroupPar
                 .sorted(Comparator.reverseOrder())
                 .forEach(target -> output("umount", "-l", target));
         var _ = output("ip", "link", "del", bridge);
+        removeRules();
         for (String cgroup : allCgroups()) {
             Files.deleteIfExists(Path.of(cgroup));
         }
@@ -120,6 +134,25 @@ record Place(Path work, Path run, String bridge, String subnet, String cgroupPar
                 }
             }
         }
+    }
+
+    /** What CNI plugins made for pods that a failed test has not removed: a chain for each, and the rules that lead there. */
+    private void removeRules() {
+        List<String> ours = output("iptables-save", "-t", "nat")
+                .lines()
+                .filter(rule -> rule.startsWith("-A") && rule.contains("node-" + bridge + "\\\""))
+                .toList();
+        for (String rule : ours) {
+            var _ = output("sh", "-c", "iptables -w -t nat " + rule.replaceFirst("-A", "-D"));
+        }
+        ours.stream()
+                .flatMap(rule -> Pattern.compile("CNI-[0-9a-f]+").matcher(rule).results())
+                .map(MatchResult::group)
+                .distinct()
+                .forEach(chain -> {
+                    var _ = output("iptables", "-w", "-t", "nat", "-F", chain);
+                    var _ = output("iptables", "-w", "-t", "nat", "-X", chain);
+                });
     }
 
     private boolean isOurs(String path) {

@@ -1,5 +1,6 @@
 package io.carafe.cli.verb;
 
+import io.carafe.cri.v1.ContainerState;
 import io.carafe.cri.v1.ContainerStatusRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -30,10 +31,8 @@ final class ContainerEnd implements BooleanSupplier {
                     .getStatus()
                     .getState();
             told = false;
-            return switch (state) {
-                case CONTAINER_EXITED, CONTAINER_UNKNOWN, UNRECOGNIZED -> true;
-                case CONTAINER_CREATED, CONTAINER_RUNNING -> false;
-            };
+            // what is unknown just after a restart may run
+            return state == ContainerState.CONTAINER_EXITED;
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
                 return true;
