@@ -39,6 +39,8 @@ public record RemoteProcess(Console console, boolean stdin, boolean tty) {
             Optional<SpdyStream> err = tty ? Optional.empty() : Optional.of(stream(connection, "stderr"));
             Optional<SpdyStream> resize = tty ? Optional.of(stream(connection, "resize")) : Optional.empty();
             Optional<Terminal> terminal = tty && stdin ? Terminal.raw(STDIN) : Optional.empty();
+            // a signal to this program leaves it no other chance
+            terminal.ifPresent(raw -> Runtime.getRuntime().addShutdownHook(new Thread(raw::close, "terminal")));
             try {
                 if (terminal.isPresent() && resize.isPresent()) {
                     background(

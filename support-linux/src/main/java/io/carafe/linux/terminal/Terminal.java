@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * A terminal in raw mode: what is typed comes as it is typed, also ctrl-c, and what is written is shown as it is written.
  *
- * <p>Closing it gives it back as it was, and so does the end of the program by a signal. Source: termios(3), cfmakeraw; ioctl_tty(2); the kernel's struct termios.
+ * <p>Closing it gives it back as it was, also when it is done again. Source: termios(3), cfmakeraw; ioctl_tty(2); the kernel's struct termios.
  */
 public final class Terminal implements AutoCloseable {
     private static final long TCGETS = 0x5401;
@@ -37,7 +37,6 @@ public final class Terminal implements AutoCloseable {
 
     private final int fd;
     private final byte[] before;
-    private final Thread atExit = new Thread(this::restore, "terminal");
 
     private Terminal(int fd, byte[] before) {
         this.fd = fd;
@@ -58,7 +57,6 @@ public final class Terminal implements AutoCloseable {
             throw new LinuxException("ioctl", errno, "TCGETS of " + fd);
         }
         var terminal = new Terminal(fd, before);
-        Runtime.getRuntime().addShutdownHook(terminal.atExit);
         terminal.set(rawOf(before));
         return Optional.of(terminal);
     }
@@ -86,17 +84,8 @@ public final class Terminal implements AutoCloseable {
         Kernel.check(Kernel.libc().ioctl(fd, TCSETS, termios), "ioctl", "TCSETS of " + fd);
     }
 
-    private void restore() {
-        set(before);
-    }
-
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // the program ends already
-        }
-        restore();
+        set(before);
     }
 }
