@@ -10,6 +10,7 @@ handler_section() {
         runc) printf '[handlers.runc]\nprovider = "runc"\n' ;;
         crun)
             program=/usr/bin/crun
+            present "$program" || return 1
             # crun refuses hosts that have cgroups of both versions: there it is run without sight of version 2.
             if grep -q ' /sys/fs/cgroup/unified ' /proc/self/mounts; then
                 program=$2/crun
@@ -25,10 +26,15 @@ handler_section() {
             [ -n "$program" ] || { echo "no runsc (scripts/runsc.sh fetches it, RUNSC names another)" >&2; return 1; }
             printf '[handlers.runsc]\nprovider = "gvisor"\npath = "%s"\nnetwork = "%s"\n' "$program" "${RUNSC_NETWORK:-host}"
             ;;
-        shim) printf '[handlers.shim]\nprovider = "shim"\npath = "/usr/bin/containerd-shim-runc-v2"\n' ;;
+        shim)
+            present /usr/bin/containerd-shim-runc-v2 || return 1
+            printf '[handlers.shim]\nprovider = "shim"\npath = "/usr/bin/containerd-shim-runc-v2"\n'
+            ;;
         *) echo "no handler $1 is known here; there are: $known_handlers" >&2; return 1 ;;
     esac
 }
+
+present() { [ -x "$1" ] || { echo "$1 is missing" >&2; return 1; }; }
 
 # The mounts stay in the peer groups of the host's, all but those of cgroups, so that mount propagation works as without it.
 crun_without_unified() {

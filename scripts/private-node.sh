@@ -32,6 +32,8 @@ find_place() {
 }
 
 configure() { # REGISTRY_ADDRESS HANDLER
+    local section
+    section=$(handler_section "$2" "$state") || return 1
     mkdir -p "$state/net.d" "$state/certs.d/$1"
     cat >"$state/carafed.toml" <<T
 default_handler = "$2"
@@ -39,7 +41,7 @@ default_handler = "$2"
 root = "$root"
 run = "$run"
 cgroup_driver = "cgroupfs"
-$(handler_section "$2" "$state")
+$section
 [network]
 conf_dir = "$state/net.d"
 [registry]

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carafe.cli.outcome.ExitCode;
 import io.carafe.cri.v1.PodSandboxConfig;
+import io.carafe.cri.v1.PodSandboxMetadata;
 import io.carafe.cri.v1.RuntimeCondition;
 import io.carafe.cri.v1.RuntimeHandler;
 import io.carafe.cri.v1.RuntimeStatus;
@@ -133,6 +134,21 @@ final class CarafeCommandTest {
         assertThat(carafe("rm", "-f", "bb0")).isZero();
         assertThat(carafe("rm", "web")).isZero();
         assertThat(logs).isEmptyDirectory();
+    }
+
+    @Test
+    void rmLeavesTheLogOfAnotherPodWhateverAPodIsAnnotatedWith() throws IOException {
+        var folder = Files.createDirectory(logs.resolve("other_2"));
+        var other = Files.createFile(folder.resolve("0.log"));
+        endpoint.runtime.pods.put(
+                "aa9",
+                PodSandboxConfig.newBuilder()
+                        .setMetadata(
+                                PodSandboxMetadata.newBuilder().setName("bad").setUid("1"))
+                        .putAnnotations("carafe.io/run-log-directory", folder.toString())
+                        .build());
+        assertThat(carafe("rm", "bad")).isZero();
+        assertThat(other).exists();
     }
 
     @Test

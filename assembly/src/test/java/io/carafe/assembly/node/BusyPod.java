@@ -52,6 +52,7 @@ final class BusyPod {
         echo = client.create(pod, config, "echo", "while :; do nc -l -p " + PORT + " -e cat; done");
         client.start(count);
         client.start(echo);
+        client.awaitListening(echo, PORT);
     }
 
     static BusyPod start(NodeClient client, String handler) {

@@ -6,7 +6,6 @@ import io.carafe.conformance.bench.Await;
 import io.carafe.conformance.bench.LogLine;
 import io.carafe.cri.v1.ContainerStatus;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * system properties are those of {@link CrashIT}.
  */
 class HandlersCrashIT {
-    private static final int ROUNDS = Integer.getInteger("carafe.crash.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("carafe.crash.rounds", 3);
     private static final long SEED = Long.getLong("carafe.crash.seed", System.nanoTime());
     private static final int LATEST_MILLIS = 1500;
 
@@ -46,7 +45,7 @@ class HandlersCrashIT {
             List<ContainerStatus> before =
                     pods.stream().map(BusyPod::echoStatus).toList();
             BusyPod followed = pods.get(random.nextInt(pods.size()));
-            Process logs = node.carafe(Path.of("followed"), "logs", "-f", followed.count());
+            Process logs = node.carafe("followed", "logs", "-f", followed.count());
             List<BrokenStream> streams = new ArrayList<>();
             pods.forEach(pod -> streams.addAll(pod.open()));
             Await.until(

@@ -8,6 +8,7 @@ import io.carafe.cri.v1.ContainerState;
 import io.carafe.cri.v1.ContainerStatus;
 import io.carafe.cri.v1.ContainerStatusRequest;
 import io.carafe.cri.v1.CreateContainerRequest;
+import io.carafe.cri.v1.ExecSyncRequest;
 import io.carafe.cri.v1.ImageSpec;
 import io.carafe.cri.v1.ListContainersRequest;
 import io.carafe.cri.v1.ListPodSandboxRequest;
@@ -133,6 +134,23 @@ record NodeClient(PrivateNode node) {
                 Duration.ofSeconds(30),
                 () -> status(container),
                 status -> status.getState() == ContainerState.CONTAINER_EXITED);
+    }
+
+    /** Waits until somebody in the container's pod listens at a TCP port. */
+    void awaitListening(String container, int port) {
+        String listening = "cat /proc/net/tcp /proc/net/tcp6 | grep -qi ':%04X 0*:0000 0A'".formatted(port);
+        Await.until(
+                "container " + container + " listens at " + port,
+                Duration.ofSeconds(30),
+                () -> node.cri()
+                                .runtime()
+                                .execSync(ExecSyncRequest.newBuilder()
+                                        .setContainerId(container)
+                                        .addAllCmd(List.of("sh", "-c", listening))
+                                        .setTimeout(10)
+                                        .build())
+                                .getExitCode()
+                        == 0);
     }
 
     /** What a container has written so far. */

@@ -117,6 +117,8 @@ record Place(Path work, Path run, String bridge, String subnet, String cgroupPar
         for (String cgroup : cgroups()) {
             kill(Path.of(cgroup, "cgroup.procs"));
         }
+        // shims, and what holds their streams, are in no pod's cgroup
+        pids().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
         Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
                 .map(line -> line.split(" ")[4])
                 .filter(this::isOurs)
@@ -159,13 +161,18 @@ record Place(Path work, Path run, String bridge, String subnet, String cgroupPar
         return path.startsWith(work + "/") || path.startsWith(run + "/");
     }
 
-    /** Monitors and what they run, by the folders in their command lines; the daemon itself runs on. */
     private Stream<String> processes() {
-        return ProcessHandle.allProcesses()
-                .map(process -> process.pid() + " " + commandLine(process.pid()))
-                .filter(line -> line.contains(work + "/") || line.contains(run + "/"))
-                .filter(line -> !line.contains("--config") && !line.contains("docker-registry"))
-                .map(line -> "process " + line);
+        return pids().map(pid -> "process " + pid + " " + commandLine(pid));
+    }
+
+    /** Monitors, shims and what they run, by the folders in their command lines; the daemon itself runs on. */
+    private Stream<Long> pids() {
+        return ProcessHandle.allProcesses().map(ProcessHandle::pid).filter(pid -> {
+            String line = commandLine(pid);
+            return (line.contains(work + "/") || line.contains(run + "/"))
+                    && !line.contains("--config")
+                    && !line.contains("docker-registry");
+        });
     }
 
     private static String commandLine(long pid) {

@@ -26,6 +26,7 @@ final class PrivateNode implements AutoCloseable {
     private final Place place;
     private final Process registry;
     private final TestImages images;
+    private final List<Process> clients = new ArrayList<>();
     private Process daemon;
     private Cri cri;
 
@@ -112,15 +113,20 @@ final class PrivateNode implements AutoCloseable {
         cri = connect();
     }
 
-    /** The command line against this node; its output goes to the file in {@link #work()}, errors to the one beside it. */
-    Process carafe(Path output, String... arguments) throws IOException {
+    /**
+     * The command line against this node, ended with it at the latest; its output goes to the file of that name in {@link #work()},
+     * errors to the one beside it.
+     */
+    Process carafe(String output, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(home.resolve("bin/carafe").toString(), "--endpoint", "unix://" + place.socket()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command)
                 .redirectOutput(place.work().resolve(output).toFile())
                 .redirectError(place.work().resolve(output + ".err").toFile())
                 .start();
+        clients.add(process);
+        return process;
     }
 
     /** What of pods there is on the host; a veth or a cgroup of a process just ended goes a moment later. */
@@ -146,6 +152,7 @@ final class PrivateNode implements AutoCloseable {
         try {
             leftovers();
         } finally {
+            clients.forEach(Process::destroyForcibly);
             cri.close();
             end(daemon);
             end(registry);

@@ -41,9 +41,9 @@ class StreamLoadIT {
     private static final long DAEMON_MEBIBYTES = 192 + 192 + 128;
 
     private static PrivateNode node;
-    private static String pod;
+    private static String pod = "";
     private static String container;
-    private static ExecutorService threads;
+    private static final ExecutorService threads = Executors.newCachedThreadPool();
 
     enum Way {
         EXEC_SPDY,
@@ -55,15 +55,14 @@ class StreamLoadIT {
             return switch (this) {
                 case EXEC_SPDY -> SpdyEcho.exec(exec("cat"));
                 case EXEC_WEBSOCKET -> WebSocketEcho.exec(exec("cat"));
-                case FORWARD_SPDY -> SpdyEcho.forward(forward(FIRST_PORT + number), FIRST_PORT + number);
-                case FORWARD_WEBSOCKET -> WebSocketEcho.forward(forward(FIRST_PORT + number));
+                case FORWARD_SPDY -> SpdyEcho.forward(forward(number), FIRST_PORT + number);
+                case FORWARD_WEBSOCKET -> WebSocketEcho.forward(forward(number));
             };
         }
     }
 
     @BeforeAll
     static void runPod() throws IOException {
-        threads = Executors.newCachedThreadPool();
         node = PrivateNode.start();
         var client = new NodeClient(node);
         client.pull();
@@ -81,8 +80,11 @@ class StreamLoadIT {
     @AfterAll
     static void remove() throws IOException {
         threads.shutdownNow();
-        new NodeClient(node).remove(pod);
-        node.close();
+        try (PrivateNode closed = node) {
+            if (!pod.isEmpty()) {
+                new NodeClient(closed).remove(pod);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -206,7 +208,10 @@ class StreamLoadIT {
                 .getUrl();
     }
 
-    private static String forward(int port) {
+    /** Once the port's server, which serves one connection at a time, listens. */
+    private static String forward(int number) {
+        int port = FIRST_PORT + number;
+        new NodeClient(node).awaitListening(container, port);
         return node.cri()
                 .runtime()
                 .portForward(PortForwardRequest.newBuilder()

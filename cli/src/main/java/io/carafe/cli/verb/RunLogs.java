@@ -16,15 +16,21 @@ final class RunLogs {
 
     private RunLogs() {}
 
+    private static String name(String podName, String uid) {
+        return podName + "_" + uid;
+    }
+
     static Path create(Path root, String podName, String uid) throws IOException {
-        return Files.createDirectories(root.resolve(podName + "_" + uid));
+        return Files.createDirectories(root.resolve(name(podName, uid)));
     }
 
     /** Removes the log of a pod that {@code carafe run} made; of another pod nothing. */
     static void removeOf(PodSandbox pod) throws IOException {
-        var folder = pod.getAnnotationsOrDefault(ANNOTATION, "");
-        if (!folder.isEmpty()) {
-            remove(Path.of(folder));
+        var metadata = pod.getMetadata();
+        var folder = Path.of(pod.getAnnotationsOrDefault(ANNOTATION, ""));
+        // a kubelet hands on what users annotate: nobody is to name the folder of another pod
+        if (folder.endsWith(name(metadata.getName(), metadata.getUid()))) {
+            remove(folder);
         }
     }
 
