@@ -4,6 +4,8 @@ import io.carafe.cri.v1.ContainerState;
 import io.carafe.cri.v1.ContainerStatusRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -11,6 +13,8 @@ import java.util.function.BooleanSupplier;
  * on: that is told once and waited out.
  */
 final class ContainerEnd implements BooleanSupplier {
+    private static final Set<Status.Code> NOT_ANSWERED = EnumSet.of(Status.Code.UNAVAILABLE, Status.Code.UNKNOWN);
+
     private final Session session;
     private final String id;
     private boolean told;
@@ -37,7 +41,8 @@ final class ContainerEnd implements BooleanSupplier {
             if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
                 return true;
             }
-            if (e.getStatus().getCode() != Status.Code.UNAVAILABLE) {
+            // a connection that breaks in the middle of a call is UNKNOWN to grpc's client
+            if (!NOT_ANSWERED.contains(e.getStatus().getCode())) {
                 throw e;
             }
             tell();
