@@ -69,6 +69,32 @@ class FakeShimDeathIT extends HandlerHarness {
     }
 
     @Test
+    void deletionThatIsRefusedForAMomentIsAskedForAgain() throws Exception {
+        ContainerId id = pod().start(ANY);
+        shim.refuseDeletion(3);
+
+        containers().delete(id);
+
+        assertThat(containers().observe(id)).isInstanceOf(Observation.Gone.class);
+        assertThat(shim.calls().stream().filter("Delete"::equals)).hasSize(4);
+    }
+
+    @Test
+    void deletionThatIsAlwaysRefusedFailsWithTheShimsWords() throws Exception {
+        ContainerId id = pod().start(ANY);
+        shim.refuseDeletion(Integer.MAX_VALUE);
+
+        assertThatThrownBy(() -> containers().delete(id))
+                .isInstanceOf(Fault.Unavailable.class)
+                .hasMessageContaining(id.value())
+                .hasMessageContaining("impossible to delete");
+
+        shim.refuseDeletion(0);
+        containers().delete(id);
+        assertThat(containers().observe(id)).isInstanceOf(Observation.Gone.class);
+    }
+
+    @Test
     void brokenConnectionIsMadeAnew() throws Exception {
         ContainerId id = pod().start(ANY);
 
