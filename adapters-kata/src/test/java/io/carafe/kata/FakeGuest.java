@@ -1,5 +1,6 @@
 package io.carafe.kata;
 
+import io.carafe.linux.cgroup.CgroupHierarchy;
 import io.carafe.oci.bundle.Bundle;
 import io.carafe.oci.ttrpc.ProtoFields;
 import io.carafe.oci.ttrpc.ProtoMessage;
@@ -90,6 +91,7 @@ final class FakeGuest implements AutoCloseable {
             Files.deleteIfExists(SYSTEM_LOG);
         }
         machines.forEach(id -> new Bundle(SHARED.resolve(id)).remove());
+        CgroupHierarchy.detect().cgroup("/kata_overhead").removeIfEmpty();
         Files.delete(configuration());
         Files.delete(place);
     }

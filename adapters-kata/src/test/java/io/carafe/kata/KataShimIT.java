@@ -1,11 +1,14 @@
 package io.carafe.kata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carafe.domain.container.ContainerId;
+import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.ExitStatus;
 import io.carafe.domain.process.Signal;
 import io.carafe.domain.resource.Bytes;
+import io.carafe.linux.cgroup.CgroupHierarchy;
 import io.carafe.linux.process.ProcessTable;
 import io.carafe.linux.process.Signals;
 import io.carafe.ports.runtime.ExecResult;
@@ -87,6 +90,26 @@ class KataShimIT extends HandlerHarness {
 
         assertThat(exits().await(id).code()).isEqualTo(9);
         assertThat(pod.logText(id)).contains("stdout F all of it");
+    }
+
+    @Test
+    void shimThatHangsGoesWithItsPod() throws Exception {
+        TckPod pod = pod();
+        ContainerId id = pod.start(TckPod.Request.shell("exec sleep 1000").withStdin(true));
+        try (var attached = containers().attach(id)) {
+            // more than the pipe in the guest takes, so the shim never comes to the end of it
+            attached.stdin().write(new byte[100_000]);
+            assertThatThrownBy(attached.stdin()::close)
+                    .isInstanceOf(Fault.TimedOut.class)
+                    .hasMessageContaining(id.value());
+        }
+        assertThat(containers().observe(id)).isInstanceOf(Observation.Unreachable.class);
+
+        sandboxes().delete(pod.id());
+
+        assertThat(exits().await(id).code()).isEqualTo(FakeGuest.killed());
+        assertThat(CgroupHierarchy.detect().cgroup("/kata_overhead/" + pod.id()).exists())
+                .isFalse();
     }
 
     @Test
