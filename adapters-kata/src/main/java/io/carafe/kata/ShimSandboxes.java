@@ -109,6 +109,10 @@ final class ShimSandboxes implements Sandboxes {
         sandboxes.delete(id.value());
         ShimFault.doing("delete sandbox " + id, () -> {
             shims.end(id.value());
+            Optional<TaskTrace> trace = task.trace();
+            if (trace.isPresent()) {
+                new KataCgroups(tools).remove(id.value(), trace.get().cgroup());
+            }
             task.bundle().remove();
         });
     }

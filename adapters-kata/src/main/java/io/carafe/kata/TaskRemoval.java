@@ -10,6 +10,7 @@ import io.carafe.oci.ttrpc.PendingCall;
 import io.carafe.oci.ttrpc.StatusCode;
 import io.carafe.oci.ttrpc.TtrpcFailure;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 record TaskRemoval(ShimTools tools, PodShims shims, TaskWatch watch) {
     private static final System.Logger LOG = System.getLogger(TaskRemoval.class.getName());
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     void remove(ShimTask task) throws InterruptedException {
         if (!task.exists()) {
@@ -99,7 +101,22 @@ record TaskRemoval(ShimTools tools, PodShims shims, TaskWatch watch) {
         }
         // it writes the last lines of the log and how the task ended
         watch.awaitEnd(task.id(), ShimTools.ENDING);
-        return client.delete(task.id(), "").isPresent();
+        return deleteByShim(task, client);
+    }
+
+    /** Kata from 4 on tells of an end first, tears down then, and refuses to delete what it is about to tear down. */
+    private static boolean deleteByShim(ShimTask task, TaskClient client) throws TtrpcFailure, InterruptedException {
+        long deadline = System.nanoTime() + ShimTools.ENDING.toNanos();
+        while (true) {
+            try {
+                return client.delete(task.id(), "").isPresent();
+            } catch (TtrpcFailure.Refused e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE);
+            }
+        }
     }
 
     /** What the shim does not know of, or cannot tell any more. */

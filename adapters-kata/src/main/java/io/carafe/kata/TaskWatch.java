@@ -176,6 +176,10 @@ final class TaskWatch {
                     "clean up " + task + " after its shim: " + e.getMessage());
         }
         endProcesses(task, trace);
+        if (shims.awaitEnd(trace.sandbox(), Duration.ZERO)) {
+            // the action may have failed after it had made them anew
+            new KataCgroups(tools).remove(trace.sandbox(), trace.cgroup());
+        }
         drain(task);
         return new ExitStatus(
                 code == 0 ? KILLED : code,

@@ -1,5 +1,7 @@
 package io.carafe.kata;
 
+import io.carafe.linux.cgroup.CgroupHierarchy;
+import io.carafe.oci.bundle.Bundle;
 import io.carafe.oci.ttrpc.ProtoFields;
 import io.carafe.oci.ttrpc.ProtoMessage;
 import io.carafe.oci.ttrpc.StatusCode;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
@@ -45,6 +48,8 @@ final class FakeGuest implements AutoCloseable {
             """;
 
     private static final Path SYSTEM_LOG = Path.of("/dev/log");
+    /** A directory for each pod, which stays if the shim is killed: its delete action knows nothing of a remote hypervisor. */
+    private static final Path SHARED = Path.of("/run/kata-containers/shared/sandboxes");
 
     private final Path place;
     private final TtrpcServer hypervisor;
@@ -52,6 +57,7 @@ final class FakeGuest implements AutoCloseable {
     private final Optional<Process> systemLog;
     private final Map<String, ProtoFields> specs = new ConcurrentHashMap<>();
     private final Map<String, Process> processes = new ConcurrentHashMap<>();
+    private final Set<String> machines = ConcurrentHashMap.newKeySet();
     private final CountDownLatch end = new CountDownLatch(1);
 
     FakeGuest() {
@@ -84,6 +90,8 @@ final class FakeGuest implements AutoCloseable {
             systemLog.get().destroyForcibly().onExit().join();
             Files.deleteIfExists(SYSTEM_LOG);
         }
+        machines.forEach(id -> new Bundle(SHARED.resolve(id)).remove());
+        CgroupHierarchy.detect().cgroup("/kata_overhead").removeIfEmpty();
         Files.delete(configuration());
         Files.delete(place);
     }
@@ -98,7 +106,10 @@ final class FakeGuest implements AutoCloseable {
 
     private ProtoMessage ofHypervisor(String method, ProtoFields request) {
         return switch (method) {
-            case "CreateVM" -> new ProtoMessage().text(1, agentSocket().toString());
+            case "CreateVM" -> {
+                machines.add(request.text(1));
+                yield new ProtoMessage().text(1, agentSocket().toString());
+            }
             case "Version" -> new ProtoMessage().text(1, "0.0.0");
             default -> new ProtoMessage();
         };

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A shim with Kata's manners, for one pod: every task has the pid of the machine, FIFOs are opened when a task is started, an exit is
@@ -31,6 +32,7 @@ final class FakeShim implements AutoCloseable {
     private final Map<String, FakeTask> tasks = new ConcurrentHashMap<>();
     private final Set<String> hanging = ConcurrentHashMap.newKeySet();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final AtomicInteger refusals = new AtomicInteger();
     private final CountDownLatch end = new CountDownLatch(1);
 
     FakeShim() {
@@ -59,6 +61,11 @@ final class FakeShim implements AutoCloseable {
     /** From now on {@code method} is not answered. */
     void hang(String method) {
         hanging.add(method);
+    }
+
+    /** The next {@code times} that a container or sandbox is to be deleted, this is refused, as while Kata tears it down. */
+    void refuseDeletion(int times) {
+        refusals.set(times);
     }
 
     void unhang(String method) {
@@ -148,6 +155,9 @@ final class FakeShim implements AutoCloseable {
 
     private ProtoMessage delete(String id, String exec) throws Exception {
         FakeTask task = known(id);
+        if (exec.isEmpty() && refusals.getAndUpdate(times -> Math.max(0, times - 1)) > 0) {
+            throw new TtrpcServer.Refusal(StatusCode.UNKNOWN, "Container not ready or stopped, impossible to delete");
+        }
         ProtoMessage exit = task.process(exec).exit();
         if (exec.isEmpty()) {
             tasks.remove(id);

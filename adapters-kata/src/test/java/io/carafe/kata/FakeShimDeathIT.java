@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carafe.domain.container.ContainerId;
 import io.carafe.domain.fault.Fault;
+import io.carafe.linux.cgroup.Cgroup;
+import io.carafe.linux.cgroup.CgroupHierarchy;
 import io.carafe.ports.runtime.Observation;
 import io.carafe.ports.tck.runtime.Eventually;
 import io.carafe.ports.tck.runtime.HandlerHarness;
 import io.carafe.ports.tck.runtime.HandlerKit;
 import io.carafe.ports.tck.runtime.TckPod;
 import io.carafe.ports.tck.runtime.TckPod.Request;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -69,6 +72,32 @@ class FakeShimDeathIT extends HandlerHarness {
     }
 
     @Test
+    void deletionThatIsRefusedForAMomentIsAskedForAgain() throws Exception {
+        ContainerId id = pod().start(ANY);
+        shim.refuseDeletion(3);
+
+        containers().delete(id);
+
+        assertThat(containers().observe(id)).isInstanceOf(Observation.Gone.class);
+        assertThat(shim.calls().stream().filter("Delete"::equals)).hasSize(4);
+    }
+
+    @Test
+    void deletionThatIsAlwaysRefusedFailsWithTheShimsWords() throws Exception {
+        ContainerId id = pod().start(ANY);
+        shim.refuseDeletion(Integer.MAX_VALUE);
+
+        assertThatThrownBy(() -> containers().delete(id))
+                .isInstanceOf(Fault.Unavailable.class)
+                .hasMessageContaining(id.value())
+                .hasMessageContaining("impossible to delete");
+
+        shim.refuseDeletion(0);
+        containers().delete(id);
+        assertThat(containers().observe(id)).isInstanceOf(Observation.Gone.class);
+    }
+
+    @Test
     void brokenConnectionIsMadeAnew() throws Exception {
         ContainerId id = pod().start(ANY);
 
@@ -100,6 +129,33 @@ class FakeShimDeathIT extends HandlerHarness {
                 .isInstanceOf(Fault.Unavailable.class)
                 .hasMessageContaining("has died")
                 .hasMessageContaining("run the pod anew");
+    }
+
+    @Test
+    void whatADeadShimLeavesInKatasCgroupsIsEnded() throws Exception {
+        TckPod pod = pod();
+        List<Cgroup> cgroups = List.of(
+                CgroupHierarchy.detect().cgroup(pod.cgroup().value()).child("kata_" + pod.id()),
+                CgroupHierarchy.detect().cgroup("/kata_overhead/" + pod.id()));
+        List<Process> left = new ArrayList<>();
+        try {
+            for (Cgroup cgroup : cgroups) {
+                cgroup.create();
+                left.add(new ProcessBuilder("sleep", "1000").start());
+                cgroup.add(left.getLast().pid());
+            }
+
+            shim.die();
+
+            assertThat(exits().await(pod.id()).code()).isEqualTo(137);
+            for (Process process : left) {
+                assertThat(process.waitFor()).isEqualTo(137);
+            }
+            assertThat(cgroups).noneMatch(Cgroup::exists);
+        } finally {
+            left.forEach(Process::destroyForcibly);
+            CgroupHierarchy.detect().cgroup("/kata_overhead").removeIfEmpty();
+        }
     }
 
     @Test

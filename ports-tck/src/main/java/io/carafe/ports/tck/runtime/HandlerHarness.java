@@ -7,6 +7,7 @@ import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.domain.sandbox.NamespaceMode;
 import io.carafe.linux.cgroup.CgroupHierarchy;
 import io.carafe.linux.mount.MountTable;
+import io.carafe.linux.mount.Mounts;
 import io.carafe.linux.process.ProcessTable;
 import io.carafe.ports.runtime.Containers;
 import io.carafe.ports.runtime.Execs;
@@ -147,6 +148,7 @@ public abstract class HandlerHarness {
             }
             assertThat(MountTable.read().under(directory)).isEmpty();
         } finally {
+            Mounts.unmountTree(directory);
             for (TckPod pod : pods) {
                 pod.removeCgroup();
             }

@@ -207,11 +207,15 @@ public final class TckPod {
 
     /** Removes all by {@code with}, which is the handler that has not been declared dead. */
     void close(RuntimeHandler with) throws InterruptedException {
-        for (ContainerId container : containers) {
-            with.containers().delete(container);
+        try {
+            for (ContainerId container : containers) {
+                with.containers().delete(container);
+            }
+        } finally {
+            // also of a container that cannot be deleted: its pod takes along what runs
+            with.sandboxes().delete(id);
+            pins.unpin();
         }
-        with.sandboxes().delete(id);
-        pins.unpin();
     }
 
     /** By force, so that a failed test leaves nothing either. */
