@@ -7,6 +7,7 @@ import io.carafe.cli.text.JsonText;
 import io.carafe.cli.text.TextTable;
 import io.carafe.cri.v1.StatusRequest;
 import io.carafe.cri.v1.StatusResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -43,7 +44,26 @@ public final class HandlersCommand implements Verb {
         var handlers = own.orElseGet(() -> ofCri(response)).getValuesList();
         var table = Options.isSet(parsed, "-l") ? features(handlers) : overview(handlers);
         session.console().out().print(table.text());
+        Optional.of(response.getInfoOrDefault("configuration", ""))
+                .flatMap(JsonText::struct)
+                .map(HandlersCommand::refusal)
+                .ifPresent(lines -> lines.forEach(session.console().err()::println));
         return 0;
+    }
+
+    /** What the daemon found wrong in the configuration that it was asked to take up last. */
+    private static List<String> refusal(Struct configuration) {
+        var refused = configuration.getFieldsOrDefault("refused", none()).getStructValue();
+        if (refused.getFieldsCount() == 0) {
+            return List.of();
+        }
+        var lines = new ArrayList<>(List.of("the configuration of " + string(refused, "at") + " is refused, that of "
+                + string(configuration, "readAt") + " stays in force:"));
+        refused.getFieldsOrDefault("problems", none())
+                .getListValue()
+                .getValuesList()
+                .forEach(problem -> lines.add("  " + problem.getStringValue()));
+        return lines;
     }
 
     private static TextTable overview(List<Value> handlers) {
@@ -52,7 +72,7 @@ public final class HandlersCommand implements Verb {
             var handler = value.getStructValue();
             table.row(
                     string(handler, "name"),
-                    string(handler, "provider"),
+                    string(handler, "jar").isEmpty() ? string(handler, "provider") : string(handler, "jar"),
                     bool(handler, "available") ? "yes" : "NO",
                     string(handler, "version"),
                     handler.getFieldsOrDefault("features", none()).getStructValue().getFieldsMap().entrySet().stream()
