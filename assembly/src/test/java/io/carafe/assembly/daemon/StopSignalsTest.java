@@ -79,11 +79,18 @@ class StopSignalsTest {
         private Slow() {}
 
         public static void main(String... arguments) throws Exception {
+            var reloads = new ReloadRequests();
+            Signals.handle(Signal.parse("HUP"), reloads::ask);
             StopSignals signals = StopSignals.listen(() -> List.of(Signal.TERM).forEach(Signals::restoreDefault));
             Serving serving = new Serving() {
                 @Override
                 public void start() {
                     System.out.println("listening");
+                }
+
+                @Override
+                public void reload() {
+                    System.out.println("reloading");
                 }
 
                 @Override
@@ -93,7 +100,7 @@ class StopSignalsTest {
                     }
                 }
             };
-            new Daemon(serving, signals, Duration.ofMinutes(5), Optional.of(assignments -> {
+            new Daemon(serving, signals, reloads, Duration.ofMinutes(5), Optional.of(assignments -> {
                         if (assignments.startsWith("STOPPING")) {
                             System.out.println("asked " + assignments.replace('\n', ' '));
                         }
