@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carafe.assembly.config.Configuration;
 import io.carafe.assembly.config.ConfigurationFile;
+import io.carafe.assembly.vendor.VendorBuild;
 import io.carafe.ports.runtime.RuntimeHandlerProvider;
 import io.carafe.ports.spi.Availability;
 import io.carafe.ports.spi.Options;
@@ -108,7 +109,7 @@ class ProviderCatalogTest {
     @Test
     void brokenJarsAreListedAndTheOthersWork() throws Exception {
         Files.writeString(adapters.resolve("a-text.jar"), "no zip");
-        VendorJar.jar(adapters.resolve("b-library.jar"), Map.of("a.txt", new byte[1]));
+        VendorBuild.jar(adapters.resolve("b-library.jar"), Map.of("a.txt", new byte[1]));
         VendorJar.services(adapters.resolve("c-empty.jar"), "vendor.NotThere");
         VendorJar.services(adapters.resolve("d-words.jar"), "two words");
         vendor.handler(
