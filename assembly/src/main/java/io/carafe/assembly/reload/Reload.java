@@ -88,9 +88,9 @@ public final class Reload {
         LOG.log(
                 System.Logger.Level.INFO,
                 "reloaded handlers added={0} changed={1} removed={2} default={3}",
-                changes.added(),
-                changes.changed(),
-                changes.removed(),
+                String.join(",", changes.added()),
+                String.join(",", changes.changed()),
+                String.join(",", changes.removed()),
                 table.defaultName());
         status.adapters().forEach(problem -> LOG.log(System.Logger.Level.WARNING, problem::toString));
         if (!needsRestart.isEmpty()) {

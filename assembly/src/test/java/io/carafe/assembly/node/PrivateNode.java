@@ -6,6 +6,7 @@ import io.carafe.conformance.image.TestImages;
 import io.carafe.cri.v1.StatusRequest;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The built distribution with folders, socket, bridge, subnet, cgroup parent and registry of its own. Closing it ends what it
@@ -99,6 +101,52 @@ final class PrivateNode implements AutoCloseable {
         return place.cgroupParent();
     }
 
+    /** The directory of vendors' JARs. */
+    Path adapters() {
+        return place.adapters();
+    }
+
+    /** The JARs that the daemon has kept a copy of. */
+    List<String> keptJars() {
+        try (Stream<Path> files = Files.list(place.work().resolve("root/adapters"))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Changes the file, of which the daemon does not hear yet. */
+    void configure(String handlers) throws IOException {
+        place.configure(handlers);
+    }
+
+    /** Has the daemon take up the configuration and the adapters; returns when it has, or has refused to. */
+    void reload() throws IOException, InterruptedException {
+        long before = reloads();
+        hangUp();
+        Await.until("the daemon has reloaded", START, () -> reloads() > before);
+    }
+
+    void hangUp() throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-HUP", Long.toString(daemon.pid()))
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new AssertionError("the daemon does not run any more; its log:\n" + daemonLog());
+        }
+    }
+
+    private long reloads() {
+        try {
+            return daemonLog()
+                    .lines()
+                    .filter(line -> line.contains("reloaded handlers") || line.contains("not reloaded"))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** As the kernel's OOM killer does it. */
     void kill() throws InterruptedException {
         cri.close();
@@ -108,6 +156,20 @@ final class PrivateNode implements AutoCloseable {
 
     void startAgain() throws IOException {
         daemon = spawnDaemon();
+        cri = connect();
+    }
+
+    /** With hang-ups all the while, from the moment that the JVM is there. */
+    void startAgainUnderHangUps() throws IOException, InterruptedException {
+        daemon = spawnDaemon();
+        Path name = Path.of("/proc/" + daemon.pid() + "/comm");
+        while (!Files.readString(name).strip().equals("java")) {
+            Thread.onSpinWait();
+        }
+        Files.delete(place.socket());
+        while (!Files.exists(place.socket())) {
+            hangUp();
+        }
         cri = connect();
     }
 
