@@ -129,6 +129,14 @@ public final class Reload {
 
     /** Lets go of handlers and deletes copies of JARs that neither the directory nor a pod needs. After the records are read. */
     public synchronized void sweep() {
+        try {
+            forgetUnused();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "what no pod needs any more could not be let go of: " + e, e);
+        }
+    }
+
+    private void forgetUnused() {
         // in this order: a pod that is being made is either seen in use, or has its record by the time those are listed
         Set<HandlerBinding> used = new HashSet<>(handlers.inUse());
         inventory.sandboxes().forEach(sandbox -> used.add(sandbox.handler()));
