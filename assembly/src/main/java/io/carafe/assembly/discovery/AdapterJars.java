@@ -40,7 +40,7 @@ final class AdapterJars {
             } catch (UnfitJarException e) {
                 problems.add(new DiscoveryProblem(file.toString(), e.reason()));
             } catch (IOException e) {
-                problems.add(new DiscoveryProblem(file.toString(), "cannot be read: " + e));
+                problems.add(new DiscoveryProblem(file.toString(), "cannot be read or copied: " + e));
             }
         }
         return jars;

@@ -78,6 +78,19 @@ public final class KeptJars {
 
     Draft draft(Path original) throws IOException {
         Path file = folder.resolve(original.getFileName() + HALF);
+        boolean written = false;
+        try {
+            String digest = copy(original, file);
+            written = true;
+            return new Draft(file, digest);
+        } finally {
+            if (!written) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static String copy(Path original, Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(
                         file,
                         StandardOpenOption.CREATE,
@@ -88,7 +101,7 @@ public final class KeptJars {
             var out = new DigestOutputStream(plain, JarDigest.sha256());
             in.transferTo(out);
             channel.force(true);
-            return new Draft(file, JarDigest.text(out.getMessageDigest()));
+            return JarDigest.text(out.getMessageDigest());
         }
     }
 

@@ -46,24 +46,32 @@ public final class HandlersCommand implements Verb {
         session.console().out().print(table.text());
         Optional.of(response.getInfoOrDefault("configuration", ""))
                 .flatMap(JsonText::struct)
-                .map(HandlersCommand::refusal)
+                .map(HandlersCommand::notices)
                 .ifPresent(lines -> lines.forEach(session.console().err()::println));
         return 0;
     }
 
-    /** What the daemon found wrong in the configuration that it was asked to take up last. */
-    private static List<String> refusal(Struct configuration) {
-        var refused = configuration.getFieldsOrDefault("refused", none()).getStructValue();
-        if (refused.getFieldsCount() == 0) {
-            return List.of();
+    /** What of the configuration that the daemon was asked to take up last it has not taken up. */
+    private static List<String> notices(Struct configuration) {
+        var lines = new ArrayList<String>();
+        var waiting = strings(configuration, "needsRestart");
+        if (!waiting.isEmpty()) {
+            lines.add("changed since the daemon was started, and taken up by a restart only: "
+                    + String.join(", ", waiting));
         }
-        var lines = new ArrayList<>(List.of("the configuration of " + string(refused, "at") + " is refused, that of "
-                + string(configuration, "readAt") + " stays in force:"));
-        refused.getFieldsOrDefault("problems", none())
-                .getListValue()
-                .getValuesList()
-                .forEach(problem -> lines.add("  " + problem.getStringValue()));
+        var refused = configuration.getFieldsOrDefault("refused", none()).getStructValue();
+        if (refused.getFieldsCount() > 0) {
+            lines.add("the configuration of " + string(refused, "at") + " is refused, that of "
+                    + string(configuration, "readAt") + " stays in force:");
+            strings(refused, "problems").forEach(problem -> lines.add("  " + problem));
+        }
         return lines;
+    }
+
+    private static List<String> strings(Struct fields, String key) {
+        return fields.getFieldsOrDefault(key, none()).getListValue().getValuesList().stream()
+                .map(Value::getStringValue)
+                .toList();
     }
 
     private static TextTable overview(List<Value> handlers) {
