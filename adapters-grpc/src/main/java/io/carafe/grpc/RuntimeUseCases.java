@@ -44,5 +44,4 @@ public record RuntimeUseCases(
         Inventory inventory,
         Images images,
         String version,
-        String defaultHandler,
         Path stateDirectory) {}

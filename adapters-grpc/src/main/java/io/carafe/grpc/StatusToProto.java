@@ -1,5 +1,7 @@
 package io.carafe.grpc;
 
+import io.carafe.application.status.AdapterProblem;
+import io.carafe.application.status.ConfigurationInForce;
 import io.carafe.application.status.HandlerStatus;
 import io.carafe.cri.v1.StatusResponse;
 import io.carafe.cri.v1.VersionResponse;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Version and Status. */
 final class StatusToProto {
@@ -38,7 +41,7 @@ final class StatusToProto {
             Set<RuntimeFeature> features = EnumSet.allOf(RuntimeFeature.class);
             features.removeAll(handler.missingFeatures().keySet());
             response.addRuntimeHandlers(RuntimeToProto.handler(handler.name(), features));
-            if (handler.name().equals(use.defaultHandler())) {
+            if (handler.isDefault()) {
                 // the kubelet looks up the default handler under the empty name
                 response.addRuntimeHandlers(RuntimeToProto.handler("", features));
             }
@@ -46,7 +49,9 @@ final class StatusToProto {
         if (verbose) {
             response.putInfo(
                     "config", Json.of(Map.of("stateDir", use.stateDirectory().toString(), "version", use.version())));
-            response.putInfo("handlers", Json.of(handlers(use.status().handlers())));
+            ConfigurationInForce configuration = use.status().configuration();
+            response.putInfo("handlers", Json.of(handlers(use.status().handlers(), configuration.adapters())));
+            response.putInfo("configuration", Json.of(configuration(configuration)));
             response.putInfo(
                     "network", Json.of(Map.of("podCidr", use.status().podCidr().orElse(""))));
             response.putInfo("problems", Json.of(use.status().problems()));
@@ -65,8 +70,34 @@ final class StatusToProto {
         return response.build();
     }
 
-    private static List<Map<String, Object>> handlers(List<HandlerStatus> handlers) {
-        return handlers.stream().map(StatusToProto::handler).toList();
+    /** The configured ones, then the JARs that are not used: of the same shape, without a name. */
+    private static List<Map<String, Object>> handlers(List<HandlerStatus> handlers, List<AdapterProblem> problems) {
+        return Stream.concat(
+                        handlers.stream().map(StatusToProto::handler),
+                        problems.stream().map(StatusToProto::unused))
+                .toList();
+    }
+
+    private static Map<String, Object> unused(AdapterProblem problem) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", "");
+        json.put("provider", "");
+        json.put("jar", problem.where());
+        json.put("available", false);
+        json.put("reason", problem.reason());
+        json.put("features", Map.of());
+        return json;
+    }
+
+    private static Map<String, Object> configuration(ConfigurationInForce configuration) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("readAt", configuration.readAt().toString());
+        json.put("needsRestart", configuration.needsRestart());
+        configuration
+                .refused()
+                .ifPresent(refusal ->
+                        json.put("refused", Map.of("at", refusal.at().toString(), "problems", refusal.problems())));
+        return json;
     }
 
     private static Map<String, Object> handler(HandlerStatus handler) {

@@ -3,6 +3,7 @@ package io.carafe.streaming;
 import io.carafe.application.container.Attach;
 import io.carafe.application.container.Exec;
 import io.carafe.application.handler.ConfiguredHandler;
+import io.carafe.application.handler.HandlerTable;
 import io.carafe.application.handler.Handlers;
 import io.carafe.application.inventory.Ids;
 import io.carafe.application.inventory.Inventory;
@@ -66,8 +67,10 @@ final class TestNode implements AutoCloseable {
         inventory.put(sandbox());
         inventory.put(container());
         var handlers = new Handlers(
-                "scripted",
-                List.of(new ConfiguredHandler(BINDING, () -> new Availability.Available("scripted 1"), () -> now)),
+                HandlerTable.of(
+                        "scripted",
+                        List.of(new ConfiguredHandler(
+                                BINDING, () -> new Availability.Available("scripted 1"), () -> now))),
                 _ -> Optional.of(handler));
         var tasks = new Subtasks();
         var tickets = new StreamTickets(() -> now, TICKET_LIFETIME, MOST_IN_FLIGHT, new Ids());

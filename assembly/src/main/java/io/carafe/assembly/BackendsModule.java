@@ -8,6 +8,7 @@ import io.carafe.assembly.daemon.Directories;
 import io.carafe.assembly.discovery.Provider;
 import io.carafe.assembly.discovery.ProviderCatalog;
 import io.carafe.assembly.discovery.Providers;
+import io.carafe.assembly.reload.Reading;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.ports.host.HostFacts;
@@ -34,6 +35,17 @@ interface BackendsModule {
     @Singleton
     static InstantSource clock() {
         return InstantSource.system();
+    }
+
+    /** As it was at the start: what a reload takes up is asked of who takes it up. */
+    @Provides
+    static Configuration configuration(Reading started) {
+        return started.configuration();
+    }
+
+    @Provides
+    static ProviderCatalog catalog(Reading started) {
+        return started.catalog();
     }
 
     @Provides

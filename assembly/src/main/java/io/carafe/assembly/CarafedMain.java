@@ -2,16 +2,19 @@ package io.carafe.assembly;
 
 import io.carafe.assembly.config.Configuration;
 import io.carafe.assembly.config.ConfigurationException;
-import io.carafe.assembly.config.ConfigurationProblem;
 import io.carafe.assembly.daemon.AotCache;
 import io.carafe.assembly.daemon.Daemon;
 import io.carafe.assembly.daemon.Directories;
 import io.carafe.assembly.daemon.InstanceLock;
+import io.carafe.assembly.daemon.ReloadRequests;
 import io.carafe.assembly.daemon.StartFailure;
 import io.carafe.assembly.daemon.StopSignals;
 import io.carafe.assembly.daemon.Supervisor;
-import io.carafe.assembly.discovery.ProviderCatalog;
+import io.carafe.assembly.discovery.Adapters;
+import io.carafe.assembly.discovery.KeptJars;
 import io.carafe.assembly.log.LogOutput;
+import io.carafe.assembly.reload.ConfigurationSource;
+import io.carafe.assembly.reload.Reading;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.Signal;
 import io.carafe.linux.process.Signals;
@@ -21,6 +24,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,21 +65,17 @@ public final class CarafedMain {
     }
 
     private static int serve(Optional<Path> file, PrintStream err) {
+        var reloads = new ReloadRequests();
+        Signals.handle(Signal.parse("HUP"), reloads::ask);
         StopSignals signals = StopSignals.listen(
-                () -> List.of("TERM", "INT", "HUP").forEach(name -> Signals.restoreDefault(Signal.parse(name))));
+                () -> List.of("TERM", "INT").forEach(name -> Signals.restoreDefault(Signal.parse(name))));
         try {
             Configuration configuration = ConfigCommands.read(file);
-            new LogOutput(new FileOutputStream(FileDescriptor.err))
-                    .install(configuration.daemon().logLevel());
+            var log = new LogOutput(new FileOutputStream(FileDescriptor.err));
+            log.install(configuration.daemon().logLevel());
             AotCache.refusal(Distribution.aotCache())
                     .ifPresent(sentence -> LOG.log(System.Logger.Level.WARNING, sentence));
-            ProviderCatalog catalog = ProviderCatalog.discover(Distribution.adapters(configuration));
-            List<ConfigurationProblem> problems = catalog.problemsOf(configuration);
-            if (!problems.isEmpty()) {
-                throw new ConfigurationException(problems);
-            }
-            catalog.problems().forEach(problem -> LOG.log(System.Logger.Level.WARNING, problem::toString));
-            serve(configuration, catalog, signals);
+            serve(file, configuration, log, signals, reloads);
             return 0;
         } catch (ConfigurationException e) {
             return say(err, e.report(), REFUSED);
@@ -95,8 +95,13 @@ public final class CarafedMain {
         }
     }
 
-    private static void serve(Configuration configuration, ProviderCatalog catalog, StopSignals signals)
-            throws StartFailure, InterruptedException, IOException {
+    private static void serve(
+            Optional<Path> file,
+            Configuration configuration,
+            LogOutput log,
+            StopSignals signals,
+            ReloadRequests reloads)
+            throws ConfigurationException, StartFailure, InterruptedException, IOException {
         LOG.log(
                 System.Logger.Level.INFO,
                 "starting version={0} root={1} run={2}",
@@ -106,11 +111,24 @@ public final class CarafedMain {
         Directories directories = Directories.make(configuration.daemon());
         try (var _ = InstanceLock.take(configuration.daemon().root());
                 var _ = InstanceLock.take(configuration.daemon().run())) {
-            CarafedComponent component = DaggerCarafedComponent.factory().create(configuration, catalog, directories);
+            var source = new ConfigurationSource(
+                    () -> ConfigCommands.read(file),
+                    Distribution::adapters,
+                    Adapters.copiedTo(KeptJars.in(configuration.daemon().root().resolve("adapters"))),
+                    InstantSource.system());
+            Reading started = source.with(configuration);
+            started.catalog().problems().forEach(problem -> LOG.log(System.Logger.Level.WARNING, problem::toString));
+            CarafedComponent component = DaggerCarafedComponent.factory().create(started, source, log, directories);
             // the launcher renames NOTIFY_SOCKET, so that no runc of ours takes it for its own
             Optional<Supervisor> supervisor = Optional.ofNullable(System.getenv("CARAFE_NOTIFY_SOCKET"))
                     .map(address -> new SdNotify(address)::send);
-            new Daemon(component.serving(), signals, configuration.daemon().shutdown(), supervisor).run();
+            new Daemon(
+                            component.serving(),
+                            signals,
+                            reloads,
+                            configuration.daemon().shutdown(),
+                            supervisor)
+                    .run();
         }
     }
 }

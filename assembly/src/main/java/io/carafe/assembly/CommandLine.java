@@ -22,6 +22,7 @@ sealed interface CommandLine {
                                    serve here
 
             SIGTERM ends the daemon after the calls under way; containers run on. A second one ends it at once.
+            SIGHUP has it read the configuration and the adapters directory anew; pods that run keep what they have.
             Exit status: 0 ended as asked, 1 could not start or serve, 2 wrong command line or configuration.
             """;
 

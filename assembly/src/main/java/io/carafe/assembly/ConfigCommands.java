@@ -4,6 +4,7 @@ import io.carafe.assembly.config.Configuration;
 import io.carafe.assembly.config.ConfigurationException;
 import io.carafe.assembly.config.ConfigurationFile;
 import io.carafe.assembly.config.ConfigurationProblem;
+import io.carafe.assembly.discovery.Adapters;
 import io.carafe.assembly.discovery.ProviderCatalog;
 import io.carafe.ports.spi.Availability;
 import java.io.IOException;
@@ -39,7 +40,7 @@ record ConfigCommands(PrintStream out, PrintStream err) {
     Verdict check(Optional<Path> file) {
         try {
             Configuration configuration = read(file);
-            ProviderCatalog catalog = ProviderCatalog.discover(Distribution.adapters(configuration));
+            ProviderCatalog catalog = Adapters.inPlace().discover(Distribution.adapters(configuration));
             List<ConfigurationProblem> problems = catalog.problemsOf(configuration);
             if (!problems.isEmpty()) {
                 throw new ConfigurationException(problems);

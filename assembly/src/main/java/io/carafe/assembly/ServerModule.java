@@ -8,6 +8,7 @@ import io.carafe.application.task.Subtasks;
 import io.carafe.assembly.config.Configuration;
 import io.carafe.assembly.config.StreamingSettings;
 import io.carafe.assembly.daemon.Serving;
+import io.carafe.assembly.reload.Reload;
 import io.carafe.grpc.CriServer;
 import io.carafe.grpc.HostSecurity;
 import io.carafe.grpc.ImageServiceEndpoint;
@@ -57,7 +58,8 @@ interface ServerModule {
 
     @Provides
     @Singleton
-    static Serving serving(RecoverNode recovery, CriServer server, StreamingServer streaming, Tasks tasks) {
+    static Serving serving(
+            RecoverNode recovery, Reload reload, CriServer server, StreamingServer streaming, Tasks tasks) {
         return new Serving() {
             @Override
             public void start() throws InterruptedException {
@@ -70,10 +72,16 @@ interface ServerModule {
 
             private void sweep() {
                 try {
+                    reload.sweep();
                     recovery.sweep();
                 } catch (InterruptedException _) {
                     Thread.currentThread().interrupt();
                 }
+            }
+
+            @Override
+            public void reload() {
+                reload.reload();
             }
 
             @Override

@@ -14,7 +14,6 @@ import io.carafe.application.container.ReopenContainerLog;
 import io.carafe.application.container.SharedOutputBudget;
 import io.carafe.application.container.StartContainer;
 import io.carafe.application.container.StopContainer;
-import io.carafe.application.handler.ConfiguredHandler;
 import io.carafe.application.handler.Handlers;
 import io.carafe.application.image.ImageFsInfo;
 import io.carafe.application.image.Images;
@@ -39,16 +38,16 @@ import io.carafe.application.stream.ProcessRelay;
 import io.carafe.application.stream.StreamTicket;
 import io.carafe.application.stream.StreamTickets;
 import io.carafe.application.task.Subtasks;
-import io.carafe.assembly.config.BackendSettings;
 import io.carafe.assembly.config.Configuration;
 import io.carafe.assembly.daemon.Directories;
-import io.carafe.assembly.discovery.DiscoveryProblem;
-import io.carafe.assembly.discovery.Provider;
-import io.carafe.assembly.discovery.ProviderCatalog;
+import io.carafe.assembly.log.LogOutput;
+import io.carafe.assembly.reload.ConfigurationSource;
+import io.carafe.assembly.reload.HandlerSource;
+import io.carafe.assembly.reload.Reading;
+import io.carafe.assembly.reload.Reload;
 import io.carafe.domain.image.ImageReference;
 import io.carafe.domain.resource.Bytes;
 import io.carafe.domain.sandbox.CgroupDriver;
-import io.carafe.domain.sandbox.HandlerBinding;
 import io.carafe.grpc.ImageUseCases;
 import io.carafe.grpc.RuntimeUseCases;
 import io.carafe.ports.host.HostProvider.Host;
@@ -57,19 +56,14 @@ import io.carafe.ports.image.StorageProvider.Storage;
 import io.carafe.ports.network.PodNetwork;
 import io.carafe.ports.runtime.HandlerContext;
 import io.carafe.ports.runtime.OutputBudget;
-import io.carafe.ports.runtime.RuntimeHandler;
-import io.carafe.ports.runtime.RuntimeHandlerProvider;
 import io.carafe.ports.spi.Options;
 import io.carafe.ports.spi.Tasks;
 import io.carafe.streaming.StreamUseCases;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The use cases and what they share. */
 @Module(includes = BackendsModule.class)
@@ -138,42 +132,49 @@ interface UseCasesModule {
 
     @Provides
     @Singleton
+    static HandlerSource handlerSource(Reading started, ConfigurationSource source, InstantSource clock) {
+        return new HandlerSource(started, source.adapters(), clock);
+    }
+
+    @Provides
+    @Singleton
     static Handlers handlers(
-            Configuration configuration,
-            ProviderCatalog catalog,
+            Reading started,
+            HandlerSource source,
             Directories directories,
             InstantSource clock,
             Tasks tasks,
             CgroupDriver driver,
             ExitRecorder exits) {
         OutputBudget output = new SharedOutputBudget(EXEC_OUTPUT, EXEC_OUTPUT_PATIENCE);
-        interface Maker {
-            RuntimeHandler make(String name, Options options, RuntimeHandlerProvider provider);
-        }
-        Maker maker = (name, options, provider) -> provider.create(
-                new HandlerContext(name, directories.ofHandler(name, options, clock, tasks), driver, exits, output));
-        List<ConfiguredHandler> configured = configuration.handlers().entrySet().stream()
-                .map(entry -> {
-                    BackendSettings settings = entry.getValue();
-                    Optional<Provider<RuntimeHandlerProvider>> provider =
-                            catalog.handlers().find(settings.provider());
-                    var binding = new HandlerBinding(
-                            entry.getKey(),
-                            settings.provider(),
-                            provider.map(Provider::digest).orElse(""),
-                            settings.options().values());
-                    return new ConfiguredHandler(
-                            binding,
-                            () -> catalog.handlers().availability(settings.provider(), settings.options()),
-                            clock);
-                })
-                .toList();
         return new Handlers(
-                configuration.defaultHandler(),
-                configured,
-                binding -> catalog.handlers()
-                        .find(binding.provider())
-                        .map(p -> maker.make(binding.name(), new Options(binding.options()), p.service())));
+                source.table(started),
+                binding -> source.find(binding)
+                        .map(provider -> provider.create(new HandlerContext(
+                                binding.name(),
+                                directories.ofHandler(binding.name(), new Options(binding.options()), clock, tasks),
+                                driver,
+                                exits,
+                                output))));
+    }
+
+    @Provides
+    @Singleton
+    static PinnedImages pinned(Reading started) {
+        return new PinnedImages(Reload.pinnedBy(started));
+    }
+
+    @Provides
+    @Singleton
+    static Reload reload(
+            ConfigurationSource source,
+            Reading started,
+            HandlerSource providers,
+            Handlers handlers,
+            PinnedImages pinned,
+            Inventory inventory,
+            LogOutput log) {
+        return new Reload(source, started, providers, handlers, pinned, inventory, log::level);
     }
 
     @Provides
@@ -207,7 +208,7 @@ interface UseCasesModule {
     @Singleton
     static RuntimeUseCases runtime(
             Configuration configuration,
-            ProviderCatalog catalog,
+            Reload reload,
             Operations operations,
             Inventory inventory,
             Images images,
@@ -250,14 +251,11 @@ interface UseCasesModule {
                         host.facts(),
                         storage.records(),
                         operations,
-                        Stream.concat(
-                                        catalog.problems().stream().map(DiscoveryProblem::toString),
-                                        registry.problems().stream())
-                                .toList()),
+                        registry.problems(),
+                        reload::status),
                 inventory,
                 images,
                 Version.text(),
-                configuration.defaultHandler(),
                 configuration.daemon().root());
     }
 
@@ -272,14 +270,15 @@ interface UseCasesModule {
             LayerCollector collector,
             Host host,
             Handlers handlers,
+            PinnedImages pinned,
             Tasks tasks,
             InstantSource clock) {
-        var pinned = configuration.images().pinned().stream()
-                .map(ImageReference::parse)
-                .toList();
         var policy = new PullImage.ImagePolicy(
                 configuration.images().maxConcurrentLayers(),
-                pinned.stream().map(ImageReference::toString).collect(Collectors.toSet()));
+                configuration.images().pinned().stream()
+                        .map(ImageReference::parse)
+                        .map(ImageReference::toString)
+                        .collect(Collectors.toSet()));
         return new ImageUseCases(
                 new PullImage(
                         operations,
@@ -294,7 +293,7 @@ interface UseCasesModule {
                         policy),
                 new RemoveImage(images, collector),
                 images,
-                new PinnedImages(pinned),
+                pinned,
                 new ImageFsInfo(storage.snapshotter()),
                 handlers);
     }

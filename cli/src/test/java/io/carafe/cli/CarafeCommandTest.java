@@ -282,6 +282,28 @@ final class CarafeCommandTest {
     }
 
     @Test
+    void handlersAreFollowedByTheJarsThatAreNotUsedAndByARefusedConfiguration() {
+        endpoint.runtime.status = StatusResponse.newBuilder()
+                .putInfo("handlers", """
+                [{"name": "", "provider": "", "jar": "/a/old.jar", "available": false, "reason": "no ports", "features": {}}]
+                """)
+                .putInfo("configuration", """
+                {"readAt": "2026-01-01T00:00:00Z", "needsRestart": ["network.max_conf"],
+                 "refused": {"at": "2026-01-02T00:00:00Z", "problems": ["/c.toml:3: is wrong"]}}
+                """)
+                .build();
+
+        assertThat(carafe("handlers")).isZero();
+
+        assertThat(capture.out()).containsPattern("- +/a/old.jar +NO +- +- +no ports");
+        assertThat(capture.err())
+                .contains(
+                        "taken up by a restart only: network.max_conf",
+                        "the configuration of 2026-01-02T00:00:00Z is refused, that of 2026-01-01T00:00:00Z stays",
+                        "  /c.toml:3: is wrong");
+    }
+
+    @Test
     void handlersOfAnotherRuntimeAreThoseThatCriTells() {
         endpoint.runtime.status = StatusResponse.newBuilder()
                 .addRuntimeHandlers(RuntimeHandler.newBuilder()

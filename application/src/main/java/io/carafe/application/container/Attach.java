@@ -32,11 +32,7 @@ public final class Attach {
     public StreamTicket attach(String idOrPrefix, StreamSet streams) {
         Container container = inventory.container(idOrPrefix);
         ContainerLookup.requireRunning(container, "attach to");
-        Handlers.require(
-                container.handler(),
-                handlers.of(container.handler()),
-                RuntimeFeature.ATTACH,
-                "attach to container " + container.id());
+        handlers.require(container.handler(), RuntimeFeature.ATTACH, "attach to container " + container.id());
         return tickets.issue(new StreamRequest.Attach(container.id(), streams));
     }
 

@@ -28,7 +28,6 @@ import io.carafe.ports.host.HostProvider.Host;
 import io.carafe.ports.image.RootFiles;
 import io.carafe.ports.runtime.Observation;
 import io.carafe.ports.runtime.RuntimeFeature;
-import io.carafe.ports.runtime.RuntimeHandler;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +47,11 @@ public final class ContainerSpecs {
         this.handlers = handlers;
     }
 
-    void refuseUnsupported(ContainerConfig config, PodSandbox sandbox, RuntimeHandler handler) {
+    void refuseUnsupported(ContainerConfig config, PodSandbox sandbox) {
         var binding = sandbox.handler();
         var security = config.security();
         if (security.privileged()) {
-            Handlers.require(binding, handler, RuntimeFeature.PRIVILEGED, "a privileged container");
+            handlers.require(binding, RuntimeFeature.PRIVILEGED, "a privileged container");
             if (!sandbox.config().security().privileged()) {
                 throw new Fault.InvalidArgument(
                         "create container '" + config.metadata().name() + "': it is privileged, but its pod sandbox "
@@ -60,25 +59,24 @@ public final class ContainerSpecs {
             }
         }
         if (security.namespaces().pid() == NamespaceMode.TARGET) {
-            Handlers.require(binding, handler, RuntimeFeature.TARGET_PID, "a target container's PID namespace");
+            handlers.require(binding, RuntimeFeature.TARGET_PID, "a target container's PID namespace");
         }
         if (!config.devices().isEmpty()) {
-            Handlers.require(binding, handler, RuntimeFeature.DEVICES, "devices");
+            handlers.require(binding, RuntimeFeature.DEVICES, "devices");
         }
         for (ContainerMount mount : config.mounts()) {
             if (mount.propagation() != MountPropagation.PRIVATE) {
-                Handlers.require(binding, handler, RuntimeFeature.MOUNT_PROPAGATION, "mount propagation");
+                handlers.require(binding, RuntimeFeature.MOUNT_PROPAGATION, "mount propagation");
             }
             if (mount.recursiveReadOnly()) {
                 refuseBadRecursiveReadOnly(mount);
-                Handlers.require(
+                handlers.require(
                         binding,
-                        handler,
                         RuntimeFeature.RECURSIVE_READ_ONLY_MOUNTS,
                         "RROUnsupported: the recursive read-only mount " + mount.containerPath());
             }
             if (!mount.uidMappings().isEmpty() || !mount.gidMappings().isEmpty()) {
-                Handlers.require(binding, handler, RuntimeFeature.IDMAP_MOUNTS, "an id-mapped mount");
+                handlers.require(binding, RuntimeFeature.IDMAP_MOUNTS, "an id-mapped mount");
             }
         }
     }

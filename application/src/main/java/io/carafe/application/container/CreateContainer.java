@@ -90,7 +90,7 @@ public final class CreateContainer {
                 .orElseThrow(() -> new Fault.NotFound(
                         "create container '" + config.metadata().name() + "' in pod sandbox " + sandbox.id()
                                 + ": image '" + config.image() + "' is not on this node; pull it first"));
-        specs.refuseUnsupported(config, sandbox, handler);
+        specs.refuseUnsupported(config, sandbox);
         var id = new ContainerId(ids.next());
         try (var _ = accept(accepted(id, sandbox, config, image))) {
             var undo = new Undo("create container " + id);

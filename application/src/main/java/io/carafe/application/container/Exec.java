@@ -37,9 +37,8 @@ public final class Exec {
         Container container = inventory.container(idOrPrefix);
         ContainerLookup.requireRunning(container, "exec in");
         if (streams.tty()) {
-            Handlers.require(
+            handlers.require(
                     container.handler(),
-                    handlers.of(container.handler()),
                     RuntimeFeature.EXEC_TTY,
                     "exec with a terminal in container " + container.id());
         }

@@ -34,6 +34,11 @@ public final class ConfiguredHandler {
         return binding;
     }
 
+    /** Without a probe, for who must not wait for one. */
+    public synchronized Availability lastKnown() {
+        return last.availability();
+    }
+
     /** As of now, or of a few seconds ago. */
     public synchronized Availability availability() {
         Instant now = clock.instant();

@@ -5,56 +5,60 @@ import io.carafe.domain.sandbox.HandlerBinding;
 import io.carafe.ports.runtime.RuntimeFeature;
 import io.carafe.ports.runtime.RuntimeHandler;
 import io.carafe.ports.spi.Availability;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Finds the handler for a new pod by name, and that of an old pod by what it was started with. */
+/**
+ * Finds the handler for a new pod by name, and that of an old pod by what it was started with.
+ *
+ * <p>Concurrency: safe. A new table counts for whoever asks after {@link #replace}; a call under way has the old one, whole.
+ */
 public final class Handlers {
-    private final String defaultName;
-    private final Map<String, ConfiguredHandler> configured = new TreeMap<>();
-    private final Function<HandlerBinding, Optional<RuntimeHandler>> make;
-    private final Map<HandlerBinding, RuntimeHandler> byBinding = new ConcurrentHashMap<>();
+    private final MadeHandlers made;
+    /** Those of pods that have no record yet. */
+    private final Map<Object, HandlerBinding> held = new ConcurrentHashMap<>();
+
+    private volatile HandlerTable table;
 
     /**
      * @param make makes the handler of a binding, also of one that is no longer configured or whose program is missing; empty if its
      *     provider is gone
      */
-    public Handlers(
-            String defaultName,
-            List<ConfiguredHandler> handlers,
-            Function<HandlerBinding, Optional<RuntimeHandler>> make) {
-        this.defaultName = defaultName;
-        this.make = make;
-        for (ConfiguredHandler handler : handlers) {
-            configured.put(handler.name(), handler);
-        }
+    public Handlers(HandlerTable table, Function<HandlerBinding, Optional<RuntimeHandler>> make) {
+        this.table = table;
+        this.made = new MadeHandlers(make);
     }
 
-    public List<ConfiguredHandler> all() {
-        return List.copyOf(configured.values());
+    public HandlerTable table() {
+        return table;
     }
 
-    public String defaultName() {
-        return defaultName;
+    /** From now on new pods have these; pods that are there keep what they were started with. */
+    public void replace(HandlerTable next) {
+        table = next;
     }
 
     /**
-     * The handler for a new pod; an empty name means the default.
+     * What the configuration says of a handler; an empty name means the default.
      *
      * @throws Fault.InvalidArgument if the configuration has none of that name
      * @throws Fault.Unavailable if it cannot work here
      */
     public HandlerBinding bindingFor(String name) {
-        String wanted = name.isEmpty() ? defaultName : name;
-        ConfiguredHandler handler = configured.get(wanted);
+        return bindingFor(name, table);
+    }
+
+    private static HandlerBinding bindingFor(String name, HandlerTable now) {
+        String wanted = name.isEmpty() ? now.defaultName() : name;
+        ConfiguredHandler handler = now.byName().get(wanted);
         if (handler == null) {
-            throw new Fault.InvalidArgument(
-                    "runtime handler '" + wanted + "' is not configured; there are " + configured.keySet()
-                            + ": add [handlers." + wanted + "] to the configuration, or correct the RuntimeClass");
+            throw new Fault.InvalidArgument("runtime handler '" + wanted + "' is not configured; there are "
+                    + now.byName().keySet()
+                    + ": add [handlers." + wanted + "] to the configuration, or correct the RuntimeClass");
         }
         if (handler.availability() instanceof Availability.Missing(String reason)) {
             throw new Fault.Unavailable("runtime handler '" + wanted + "' cannot be used: " + reason);
@@ -62,27 +66,89 @@ public final class Handlers {
         return handler.binding();
     }
 
+    /**
+     * Chooses the handler of a new pod.
+     *
+     * @throws Fault.InvalidArgument if the configuration has none of that name
+     * @throws Fault.Unavailable if it cannot work here
+     */
+    public HandlerChoice choose(String name) {
+        while (true) {
+            HandlerTable now = table;
+            HandlerBinding binding = bindingFor(name, now);
+            Runnable release = hold(binding);
+            boolean chosen = false;
+            try {
+                // whoever looks for bindings in use after a change of the table has either seen this one or is seen
+                // here
+                if (table.equals(now)) {
+                    chosen = true;
+                    return new HandlerChoice(binding, of(binding), release);
+                }
+            } finally {
+                if (!chosen) {
+                    release.run();
+                }
+            }
+        }
+    }
+
+    /** Keeps what a binding needs until the answer is run. */
+    public Runnable hold(HandlerBinding binding) {
+        Object key = new Object();
+        held.put(key, binding);
+        return () -> held.remove(key);
+    }
+
+    /** The bindings of the table and of pods that are being made. */
+    public Set<HandlerBinding> inUse() {
+        Set<HandlerBinding> used = new HashSet<>(held.values());
+        table.byName().values().forEach(handler -> used.add(handler.binding()));
+        return used;
+    }
+
+    /** Lets go of the handlers of all other bindings. */
+    public void keepOnly(Set<HandlerBinding> used) {
+        made.keepOnly(used);
+    }
+
     /** The handler a pod was started with, also after the configuration has changed. */
     public RuntimeHandler of(HandlerBinding binding) {
-        return byBinding.computeIfAbsent(
+        return made.serving(
                 binding,
-                wanted -> make.apply(wanted)
-                        .orElseThrow(
-                                () -> new Fault.Unavailable(
-                                        "the provider '" + wanted.provider() + "' of runtime handler '" + wanted.name()
-                                                + "' is not installed any more: put its JAR back to stop and remove its pods")));
+                () -> configured(binding)
+                        .map(ConfiguredHandler::availability)
+                        .orElseGet(() -> new Availability.Missing("not configured")));
+    }
+
+    /** What a handler cannot do, with its own reasons, as of now; empty where it cannot be used, since then nothing is known. */
+    public Map<RuntimeFeature, String> missingFeatures(ConfiguredHandler handler) {
+        return handler.availability() instanceof Availability.Available now
+                ? made.missingFeatures(handler.binding(), now)
+                : Map.of();
     }
 
     /**
-     * Refuses what the handler cannot do.
+     * Refuses what the handler of a binding cannot do.
      *
      * @throws Fault.Unsupported with the handler's own reason
      */
-    public static void require(HandlerBinding binding, RuntimeHandler handler, RuntimeFeature feature, String wanted) {
-        String reason = handler.missingFeatures().get(feature);
+    public void require(HandlerBinding binding, RuntimeFeature feature, String wanted) {
+        String reason = configured(binding)
+                .map(ConfiguredHandler::lastKnown)
+                .flatMap(now -> now instanceof Availability.Available available
+                        ? Optional.of(made.missingFeatures(binding, available))
+                        : Optional.empty())
+                .orElseGet(() -> of(binding).missingFeatures())
+                .get(feature);
         if (reason != null) {
             throw new Fault.Unsupported(
                     wanted + " is not possible with runtime handler '" + binding.name() + "': " + reason);
         }
+    }
+
+    private Optional<ConfiguredHandler> configured(HandlerBinding binding) {
+        return Optional.ofNullable(table.byName().get(binding.name()))
+                .filter(handler -> handler.binding().equals(binding));
     }
 }

@@ -12,10 +12,19 @@ import java.util.stream.Stream;
  * asked: an image gets another name without a pull of the pinned one, and a configuration changes while images stay.
  */
 public final class PinnedImages {
-    private final Set<String> references;
+    private volatile Set<String> references;
 
     public PinnedImages(Collection<ImageReference> references) {
-        this.references = references.stream().map(PinnedImages::name).collect(Collectors.toSet());
+        this.references = names(references);
+    }
+
+    /** From now on these, and no others. */
+    public void replace(Collection<ImageReference> next) {
+        references = names(next);
+    }
+
+    private static Set<String> names(Collection<ImageReference> references) {
+        return references.stream().map(PinnedImages::name).collect(Collectors.toSet());
     }
 
     /** As images have it: a tag beside a digest is for people. */

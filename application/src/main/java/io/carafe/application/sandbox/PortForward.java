@@ -43,11 +43,7 @@ public final class PortForward {
      */
     public StreamTicket portForward(String idOrPrefix, List<Integer> ports) {
         PodSandbox sandbox = ready(idOrPrefix);
-        Handlers.require(
-                sandbox.handler(),
-                handlers.of(sandbox.handler()),
-                RuntimeFeature.PORT_FORWARD,
-                "port-forward to pod sandbox " + sandbox.id());
+        handlers.require(sandbox.handler(), RuntimeFeature.PORT_FORWARD, "port-forward to pod sandbox " + sandbox.id());
         return tickets.issue(new StreamRequest.PortForward(sandbox.id(), ports));
     }
 

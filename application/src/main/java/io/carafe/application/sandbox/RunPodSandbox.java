@@ -1,5 +1,6 @@
 package io.carafe.application.sandbox;
 
+import io.carafe.application.handler.HandlerChoice;
 import io.carafe.application.handler.Handlers;
 import io.carafe.application.inventory.Differences;
 import io.carafe.application.inventory.HostProfiles;
@@ -42,7 +43,8 @@ import java.util.Optional;
 public final class RunPodSandbox {
     private static final System.Logger LOG = System.getLogger(RunPodSandbox.class.getName());
 
-    private record Request(PodSandboxConfig config, HandlerBinding handler) {}
+    /** The handler by name: a reload between two attempts of the kubelet makes no other request. */
+    private record Request(PodSandboxConfig config, String handler) {}
 
     private final Operations operations;
     private final Inventory inventory;
@@ -77,16 +79,28 @@ public final class RunPodSandbox {
 
     /** Answers the id of the sandbox, which is Ready. */
     public PodSandboxId run(PodSandboxConfig config, String handlerName) throws InterruptedException {
-        HandlerBinding binding = handlers.bindingFor(handlerName);
-        RuntimeHandler handler = handlers.of(binding);
-        refuseUnsupported(config, binding, handler);
-        // also where no sandbox container will run under it: the pod's author must hear of a file that is not there
-        var _ = HostProfiles.localhostSeccomp(host.facts(), config.security().seccomp());
-        return operations.run(
-                "RunPodSandbox",
-                config.metadata().key(),
-                new Request(config, binding),
-                stage -> answerOrRun(config, binding, handler, stage));
+        try (HandlerChoice choice = handlers.choose(handlerName)) {
+            refuseUnsupported(config, choice.binding());
+            // also where no sandbox container will run under it: the pod's author must hear of a file that is not there
+            var _ = HostProfiles.localhostSeccomp(
+                    host.facts(), config.security().seccomp());
+            return operations.run(
+                    "RunPodSandbox",
+                    config.metadata().key(),
+                    new Request(config, choice.binding().name()),
+                    stage -> answerOrRun(config, choice, stage));
+        }
+    }
+
+    private PodSandboxId answerOrRun(PodSandboxConfig config, HandlerChoice choice, Operations.Stage stage)
+            throws InterruptedException {
+        HandlerBinding binding = choice.binding();
+        Runnable release = handlers.hold(binding); // who chose it may have hung up
+        try {
+            return answerOrRun(config, binding, choice.handler(), stage);
+        } finally {
+            release.run();
+        }
     }
 
     private PodSandboxId answerOrRun(
@@ -209,22 +223,22 @@ public final class RunPodSandbox {
         return Differences.first(present.config(), config);
     }
 
-    private static void refuseUnsupported(PodSandboxConfig config, HandlerBinding binding, RuntimeHandler handler) {
+    private void refuseUnsupported(PodSandboxConfig config, HandlerBinding binding) {
         NamespaceOptions options = config.security().namespaces();
         if (options.hostNetwork()) {
-            Handlers.require(binding, handler, RuntimeFeature.HOST_NETWORK, "host network");
+            handlers.require(binding, RuntimeFeature.HOST_NETWORK, "host network");
         }
         if (options.pid() == NamespaceMode.NODE) {
-            Handlers.require(binding, handler, RuntimeFeature.HOST_PID, "the host's PID namespace");
+            handlers.require(binding, RuntimeFeature.HOST_PID, "the host's PID namespace");
         }
         if (options.ipc() == NamespaceMode.NODE) {
-            Handlers.require(binding, handler, RuntimeFeature.HOST_IPC, "the host's IPC namespace");
+            handlers.require(binding, RuntimeFeature.HOST_IPC, "the host's IPC namespace");
         }
         if (!config.sysctls().isEmpty()) {
-            Handlers.require(binding, handler, RuntimeFeature.SYSCTLS, "sysctls");
+            handlers.require(binding, RuntimeFeature.SYSCTLS, "sysctls");
         }
         if (config.security().privileged()) {
-            Handlers.require(binding, handler, RuntimeFeature.PRIVILEGED, "a privileged pod");
+            handlers.require(binding, RuntimeFeature.PRIVILEGED, "a privileged pod");
         }
     }
 }

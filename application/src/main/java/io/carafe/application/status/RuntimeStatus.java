@@ -1,8 +1,10 @@
 package io.carafe.application.status;
 
 import io.carafe.application.handler.ConfiguredHandler;
+import io.carafe.application.handler.HandlerTable;
 import io.carafe.application.handler.Handlers;
 import io.carafe.application.journal.Operations;
+import io.carafe.domain.fault.Fault;
 import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.ports.host.HostFacts;
 import io.carafe.ports.network.PodNetwork;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** CRI Status, RuntimeConfig and UpdateRuntimeConfig: true only what is so now, with reasons. */
 public final class RuntimeStatus {
@@ -22,36 +25,42 @@ public final class RuntimeStatus {
     private final RecordStore records;
     private final Operations operations;
     private final List<String> startProblems;
+    private final Supplier<ConfigurationInForce> configuration;
 
-    /** @param startProblems of the adapters directory and the like, for the verbose answer */
+    /**
+     * @param startProblems of what was read once, for the verbose answer
+     * @param configuration as it is now
+     */
     public RuntimeStatus(
             Handlers handlers,
             PodNetwork network,
             HostFacts host,
             RecordStore records,
             Operations operations,
-            List<String> startProblems) {
+            List<String> startProblems,
+            Supplier<ConfigurationInForce> configuration) {
         this.handlers = handlers;
         this.network = network;
         this.host = host;
         this.records = records;
         this.operations = operations;
         this.startProblems = List.copyOf(startProblems);
+        this.configuration = configuration;
     }
 
     /** The default handler can run pods. */
     public HealthCondition runtimeReady() {
-        for (ConfiguredHandler handler : handlers.all()) {
-            if (handler.name().equals(handlers.defaultName())) {
-                return switch (handler.availability()) {
-                    case Availability.Available _ -> HealthCondition.OK;
-                    case Availability.Missing(String reason) ->
-                        HealthCondition.failing("DefaultHandlerMissing", "handler '" + handler.name() + "': " + reason);
-                };
-            }
+        HandlerTable table = handlers.table();
+        ConfiguredHandler handler = table.byName().get(table.defaultName());
+        if (handler == null) {
+            return HealthCondition.failing(
+                    "DefaultHandlerMissing", "default_handler '" + table.defaultName() + "' is not configured");
         }
-        return HealthCondition.failing(
-                "DefaultHandlerMissing", "default_handler '" + handlers.defaultName() + "' is not configured");
+        return switch (handler.availability()) {
+            case Availability.Available _ -> HealthCondition.OK;
+            case Availability.Missing(String reason) ->
+                HealthCondition.failing("DefaultHandlerMissing", "handler '" + handler.name() + "': " + reason);
+        };
     }
 
     public HealthCondition networkReady() {
@@ -59,18 +68,26 @@ public final class RuntimeStatus {
     }
 
     public List<HandlerStatus> handlers() {
-        return handlers.all().stream().map(this::status).toList();
+        HandlerTable table = handlers.table();
+        return table.byName().values().stream()
+                .map(handler -> status(handler, handler.name().equals(table.defaultName())))
+                .toList();
     }
 
-    private HandlerStatus status(ConfiguredHandler handler) {
-        Availability availability = handler.availability();
-        return new HandlerStatus(
-                handler.name(),
-                handler.binding().provider(),
-                availability,
-                availability instanceof Availability.Available
-                        ? handlers.of(handler.binding()).missingFeatures()
-                        : Map.of());
+    /** One that cannot be made is one more that is missing: the others are to be seen. */
+    private HandlerStatus status(ConfiguredHandler handler, boolean isDefault) {
+        String provider = handler.binding().provider();
+        try {
+            return new HandlerStatus(
+                    handler.name(), provider, isDefault, handler.availability(), handlers.missingFeatures(handler));
+        } catch (Fault e) {
+            var missing = new Availability.Missing(String.valueOf(e.getMessage()));
+            return new HandlerStatus(handler.name(), provider, isDefault, missing, Map.of());
+        }
+    }
+
+    public ConfigurationInForce configuration() {
+        return configuration.get();
     }
 
     public CgroupDriver cgroupDriver() {
@@ -84,6 +101,7 @@ public final class RuntimeStatus {
     /** Sentences about what an operator should look at: records set aside, adapters that could not be loaded. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>(startProblems);
+        configuration().adapters().forEach(problem -> problems.add(problem.toString()));
         records.quarantined().forEach(name -> problems.add("record set aside, because it could not be read: " + name));
         problems.addAll(network.problems());
         return problems;

@@ -3,6 +3,7 @@ package io.carafe.application.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carafe.application.handler.HandlerTable;
 import io.carafe.application.handler.Handlers;
 import io.carafe.application.inventory.Inventory;
 import io.carafe.domain.container.Capabilities;
@@ -64,7 +65,7 @@ class ContainerLogPathTest {
                         .ports(),
                 new MemoryRootFiles(),
                 new Inventory(new MemoryRecordStore()),
-                new Handlers("runc", List.of(), _ -> Optional.empty()));
+                new Handlers(HandlerTable.of("runc", List.of()), _ -> Optional.empty()));
     }
 
     private static PodSandbox pod(Optional<Path> logDirectory) {

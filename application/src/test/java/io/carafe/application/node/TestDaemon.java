@@ -9,6 +9,7 @@ import io.carafe.application.container.ReopenContainerLog;
 import io.carafe.application.container.StartContainer;
 import io.carafe.application.container.StopContainer;
 import io.carafe.application.handler.ConfiguredHandler;
+import io.carafe.application.handler.HandlerTable;
 import io.carafe.application.handler.Handlers;
 import io.carafe.application.image.Images;
 import io.carafe.application.image.LayerCollector;
@@ -103,10 +104,11 @@ public final class TestDaemon {
                 ports.over(Execs.class, memory.execs()),
                 memory.missingFeatures());
         var handlers = new Handlers(
-                "memory",
-                handlerInstalled
-                        ? List.of(new ConfiguredHandler(BINDING, () -> new Availability.Available("1"), clock))
-                        : List.of(),
+                HandlerTable.of(
+                        "memory",
+                        handlerInstalled
+                                ? List.of(new ConfiguredHandler(BINDING, () -> new Availability.Available("1"), clock))
+                                : List.of()),
                 _ -> handlerInstalled ? Optional.of(handler) : Optional.empty());
         var resources = new SandboxResources(inventory, handlers, network, host, clock);
         var collector = new LayerCollector(images, snapshotter);

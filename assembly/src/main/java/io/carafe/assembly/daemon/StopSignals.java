@@ -3,7 +3,7 @@ package io.carafe.assembly.daemon;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The signals that ask the daemon to end (TERM, INT, HUP). The JVM answers them by its shutdown hooks and then exits with 128 and
+ * The signals that ask the daemon to end (TERM, INT). The JVM answers them by its shutdown hooks and then exits with 128 and
  * the signal's number; ours waits until the daemon has ended in its own time and makes that a 0. From the first signal on the kernel
  * answers: a second one ends the process at once, which the JVM would swallow.
  */

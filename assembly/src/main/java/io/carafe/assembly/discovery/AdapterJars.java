@@ -1,6 +1,7 @@
 package io.carafe.assembly.discovery;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -8,18 +9,63 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.jar.JarFile;
+import java.util.zip.ZipFile;
 
-/** The vendors' JARs of a directory, each with its class loader. */
+/**
+ * Opens vendors' JARs, each in a class loader of its own; the same content always in the same one, so that a reload makes no second
+ * set of the same classes. Concurrency: safe.
+ */
 final class AdapterJars {
-    private AdapterJars() {}
+    private final Optional<KeptJars> copies;
+    private final ApiClassLoader api = new ApiClassLoader(AdapterJars.class.getClassLoader());
+    private final Map<String, AdapterJar> open = new HashMap<>();
 
-    /** @param loader lives as long as the daemon: its classes are loaded when they are needed */
-    record AdapterJar(Path file, URLClassLoader loader) {}
+    /** @param copies where JARs are loaded from; empty for a look that leaves nothing behind */
+    AdapterJars(Optional<KeptJars> copies) {
+        this.copies = copies;
+    }
 
-    /** In the order of their names; what is no readable JAR becomes a problem. */
-    static List<AdapterJar> in(Path directory, List<DiscoveryProblem> problems) {
+    /** In the order of their names; what cannot be used becomes a problem. */
+    synchronized List<AdapterJar> in(Path directory, List<DiscoveryProblem> problems) {
+        List<AdapterJar> jars = new ArrayList<>();
+        for (Path file : files(directory, problems)) {
+            try {
+                jars.add(open(file));
+            } catch (UnfitJarException e) {
+                problems.add(new DiscoveryProblem(file.toString(), e.reason()));
+            } catch (IOException e) {
+                problems.add(new DiscoveryProblem(file.toString(), "cannot be read or copied: " + e));
+            }
+        }
+        return jars;
+    }
+
+    /**
+     * The one of which only a copy may be left.
+     *
+     * @throws UnfitJarException if it does not fit the ports any more
+     */
+    synchronized Optional<AdapterJar> kept(String digest) throws UnfitJarException {
+        if (open.containsKey(digest)) {
+            return Optional.of(open.get(digest));
+        }
+        Optional<Path> copy = copies.flatMap(kept -> kept.find(digest));
+        return copy.isEmpty() ? Optional.empty() : Optional.of(opened(copy.get(), digest, copy.get()));
+    }
+
+    /** Lets go of all others. Their class loaders are not closed, since a thread may still need a class. */
+    synchronized void keepOnly(Set<String> digests) {
+        open.keySet().retainAll(digests);
+        copies.ifPresent(kept -> kept.keepOnly(digests));
+    }
+
+    private static List<Path> files(Path directory, List<DiscoveryProblem> problems) {
         List<Path> files = new ArrayList<>();
         if (Files.isDirectory(directory)) {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*.jar")) {
@@ -29,26 +75,58 @@ final class AdapterJars {
             }
         }
         files.sort(null);
-        var api = new ApiClassLoader(AdapterJars.class.getClassLoader());
-        List<AdapterJar> jars = new ArrayList<>();
-        for (Path file : files) {
-            // a URLClassLoader passes over a broken JAR without a word
-            try (JarFile jar = new JarFile(file.toFile())) {
-                if (jar.stream().noneMatch(entry -> entry.getName().startsWith("META-INF/services/io.carafe.ports."))) {
-                    problems.add(new DiscoveryProblem(
-                            file.toString(),
-                            "names no provider of ours in META-INF/services, so it is not an adapter"));
-                } else {
-                    jars.add(new AdapterJar(file, new URLClassLoader(file.getFileName() + "", urls(file), api)));
-                }
-            } catch (IOException e) {
-                problems.add(new DiscoveryProblem(file.toString(), "is not a readable JAR: " + e.getMessage()));
-            }
-        }
-        return jars;
+        return files;
     }
 
-    private static URL[] urls(Path file) throws MalformedURLException {
-        return new URL[] {file.toUri().toURL()};
+    private AdapterJar open(Path file) throws IOException, UnfitJarException {
+        String digest = JarDigest.of(file);
+        AdapterJar known = open.get(digest);
+        if (known != null) {
+            return known.at(file);
+        }
+        if (copies.isEmpty()) {
+            return opened(file, digest, file);
+        }
+        Optional<Path> copy = copies.get().find(digest);
+        if (copy.isPresent()) {
+            return opened(file, digest, copy.get());
+        }
+        // by the copy's own digest: the original may be written to meanwhile
+        try (KeptJars.Draft draft = copies.get().draft(file)) {
+            requireFit(draft.file());
+            return remembered(file, draft.digest(), draft.keep());
+        }
+    }
+
+    private AdapterJar opened(Path origin, String digest, Path source) throws UnfitJarException {
+        requireFit(source);
+        return remembered(origin, digest, source);
+    }
+
+    private AdapterJar remembered(Path origin, String digest, Path source) {
+        try {
+            URL[] urls = {source.toUri().toURL()};
+            var jar = new AdapterJar(origin, digest, new URLClassLoader(origin.getFileName() + "", urls, api));
+            open.put(digest, jar);
+            return jar;
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException("no URL for the file " + source, e);
+        }
+    }
+
+    /** A URLClassLoader passes over a broken JAR without a word. */
+    private static void requireFit(Path file) throws UnfitJarException {
+        try (JarFile jar = new JarFile(file.toFile(), true, ZipFile.OPEN_READ, Runtime.version())) {
+            if (jar.stream().noneMatch(entry -> entry.getName().startsWith("META-INF/services/io.carafe.ports."))) {
+                throw new UnfitJarException("names no provider of ours in META-INF/services, so it is not an adapter");
+            }
+            Optional<String> misfit = new PortsLinkage(jar).misfit();
+            if (misfit.isPresent()) {
+                throw new UnfitJarException("built against another version of the ports: " + misfit.get()
+                        + "; rebuild it against repository/ of this distribution");
+            }
+        } catch (IOException | UncheckedIOException | IllegalArgumentException | SecurityException e) {
+            throw new UnfitJarException("is not a readable JAR: " + e.getMessage());
+        }
     }
 }

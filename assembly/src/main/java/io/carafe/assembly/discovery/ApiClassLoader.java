@@ -14,10 +14,14 @@ final class ApiClassLoader extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        if (name.startsWith("io.carafe.domain.")
-                || (name.startsWith("io.carafe.ports.") && !name.startsWith("io.carafe.ports.tck."))) {
+        if (shows(name)) {
             return ours.loadClass(name);
         }
         throw new ClassNotFoundException(name);
+    }
+
+    static boolean shows(String name) {
+        return name.startsWith("io.carafe.domain.")
+                || (name.startsWith("io.carafe.ports.") && !name.startsWith("io.carafe.ports.tck."));
     }
 }

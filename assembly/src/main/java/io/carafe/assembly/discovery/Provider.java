@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
  * @param optionNames what its section may say besides {@code provider}
  * @param source the JAR or directory it came from
  * @param digest sha256 of that JAR, empty for a directory
+ * @param isVendors whether it came from the adapters directory, not from the class path
  * @param answer the provider's own word on whether it can work
  */
 public record Provider<T>(
@@ -21,6 +22,7 @@ public record Provider<T>(
         Set<String> optionNames,
         String source,
         String digest,
+        boolean isVendors,
         BiFunction<T, Options, Availability> answer) {
     public Provider {
         optionNames = Set.copyOf(optionNames);
@@ -28,7 +30,7 @@ public record Provider<T>(
 
     /** The same, asked in another way. */
     Provider<T> answering(BiFunction<T, Options, Availability> other) {
-        return new Provider<>(name, service, optionNames, source, digest, other);
+        return new Provider<>(name, service, optionNames, source, digest, isVendors, other);
     }
 
     /** Why one of these options is right on no host, in the provider's words; empty if none is so wrong. */

@@ -10,14 +10,16 @@ import io.carafe.ports.image.StorageProvider;
 import io.carafe.ports.network.PodNetworkProvider;
 import io.carafe.ports.runtime.RuntimeHandlerProvider;
 import io.carafe.ports.spi.Availability;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All providers there are, of ours and of vendors, and what could not be used. Immutable. */
 public record ProviderCatalog(
@@ -31,17 +33,26 @@ public record ProviderCatalog(
         problems = List.copyOf(problems);
     }
 
-    /** @param adapters the directory of vendors' JARs; need not exist */
-    public static ProviderCatalog discover(Path adapters) {
-        List<DiscoveryProblem> problems = new ArrayList<>();
-        var jars = AdapterJars.in(adapters, problems);
-        return new ProviderCatalog(
-                new ProviderSearch<>(ProviderKind.HANDLER, problems).search(jars),
-                new ProviderSearch<>(ProviderKind.NETWORK, problems).search(jars),
-                new ProviderSearch<>(ProviderKind.REGISTRY, problems).search(jars),
-                new ProviderSearch<>(ProviderKind.STORAGE, problems).search(jars),
-                new ProviderSearch<>(ProviderKind.HOST, problems).search(jars),
-                problems);
+    /** The digests of all JARs of vendors that one of these came from. */
+    public Set<String> vendorDigests() {
+        return Stream.of(handlers, networks, registries, storages, hosts)
+                .flatMap(providers -> providers.found().stream())
+                .filter(Provider::isVendors)
+                .map(Provider::digest)
+                .collect(Collectors.toSet());
+    }
+
+    /** The digests of the JARs of those backends that there is one each of. */
+    public Map<String, String> digestsOf(Configuration configuration) {
+        Map<String, Providers<?>> providers =
+                Map.of("network", networks, "registry", registries, "storage", storages, "host", hosts);
+        Map<String, String> digests = new TreeMap<>();
+        configuration
+                .singleBackends()
+                .forEach((section, settings) -> Optional.ofNullable(providers.get(section))
+                        .flatMap(kind -> kind.find(settings.provider()))
+                        .ifPresent(provider -> digests.put(section, provider.digest())));
+        return digests;
     }
 
     /**
@@ -85,7 +96,7 @@ public record ProviderCatalog(
                         name,
                         provider.answering(
                                 (service, options) -> service.availability(options, configuration.cgroupDriver()))));
-        return new Providers<>(hosts.kind(), usable, hosts.refused());
+        return new Providers<>(hosts.kind(), usable, hosts.refused(), hosts.found());
     }
 
     private static List<ConfigurationProblem> required(BackendSettings settings, Providers<?> providers) {

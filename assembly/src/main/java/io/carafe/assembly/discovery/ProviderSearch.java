@@ -1,15 +1,11 @@
 package io.carafe.assembly.discovery;
 
-import io.carafe.assembly.discovery.AdapterJars.AdapterJar;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +31,7 @@ final class ProviderSearch<T> {
     Providers<T> search(List<AdapterJar> jars) {
         load(ServiceLoader.load(kind.type(), ProviderSearch.class.getClassLoader()), Optional.empty());
         for (AdapterJar jar : jars) {
-            load(ServiceLoader.load(kind.type(), jar.loader()), Optional.of(jar.file()));
+            load(ServiceLoader.load(kind.type(), jar.loader()), Optional.of(jar));
         }
         Map<String, Provider<T>> usable = new TreeMap<>();
         Map<String, String> refused = new TreeMap<>();
@@ -50,10 +46,20 @@ final class ProviderSearch<T> {
                 sources.forEach(source -> problems.add(new DiscoveryProblem(source, reason)));
             }
         });
-        return new Providers<>(kind.title(), usable, refused);
+        return new Providers<>(kind.title(), usable, refused, all());
     }
 
-    private void load(ServiceLoader<T> loader, Optional<Path> jar) {
+    /** Those of one JAR, whatever else has their names. */
+    List<Provider<T>> searchOnly(AdapterJar jar) {
+        load(ServiceLoader.load(kind.type(), jar.loader()), Optional.of(jar));
+        return all();
+    }
+
+    private List<Provider<T>> all() {
+        return found.values().stream().flatMap(List::stream).toList();
+    }
+
+    private void load(ServiceLoader<T> loader, Optional<AdapterJar> jar) {
         Iterator<T> services = loader.iterator();
         int failures = 0;
         while (failures < MOST_FAILURES) {
@@ -65,20 +71,28 @@ final class ProviderSearch<T> {
             } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
                 failures++;
                 problems.add(new DiscoveryProblem(
-                        jar.map(Path::toString).orElse("the class path"),
-                        "a " + kind.title() + " provider cannot be used: " + e));
+                        jar.map(one -> one.origin().toString()).orElse("the class path"),
+                        "a " + kind.title() + " provider cannot be used: " + e + cause(e)));
             }
         }
     }
 
-    private void add(T service, Optional<Path> jar) {
-        Optional<Path> origin = jar.or(() -> origin(service));
+    private static String cause(Throwable failure) {
+        return failure.getCause() == null ? "" : ": " + failure.getCause();
+    }
+
+    private void add(T service, Optional<AdapterJar> jar) {
+        Optional<Path> origin = jar.map(AdapterJar::origin).or(() -> origin(service));
         var provider = new Provider<>(
                 kind.name().apply(service),
                 service,
                 kind.optionNames().apply(service),
                 origin.map(Path::toString).orElse("the class path"),
-                origin.filter(Files::isRegularFile).map(ProviderSearch::digest).orElse(""),
+                jar.map(AdapterJar::digest)
+                        .orElseGet(() -> origin.filter(Files::isRegularFile)
+                                .map(ProviderSearch::digest)
+                                .orElse("")),
+                jar.isPresent(),
                 kind.availability());
         found.computeIfAbsent(provider.name(), _ -> new ArrayList<>()).add(provider);
     }
@@ -89,15 +103,10 @@ final class ProviderSearch<T> {
     }
 
     private static String digest(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[64 * 1024];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                sha256.update(buffer, 0, n);
-            }
-            return "sha256:" + HexFormat.of().formatHex(sha256.digest());
-        } catch (IOException | NoSuchAlgorithmException e) {
-            throw new IllegalStateException("cannot take the digest of " + file, e);
+        try {
+            return JarDigest.of(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot take the digest of " + file, e);
         }
     }
 }

@@ -24,20 +24,26 @@ public final class LogOutput extends Handler {
                 || event.getLevel().intValue() >= Level.SEVERE.intValue());
     }
 
-    /** Makes this the only output of the process; {@code least} is the lowest level of ours that is logged. */
+    /** Makes this the only output of the process. */
     public void install(System.Logger.Level least) {
         Logger root = Logger.getLogger("");
         for (Handler other : root.getHandlers()) {
             root.removeHandler(other);
         }
         root.addHandler(this);
-        root.setLevel(
-                switch (least) {
-                    case ALL, TRACE, DEBUG -> Level.FINE;
-                    case INFO -> Level.INFO;
-                    case WARNING -> Level.WARNING;
-                    case ERROR, OFF -> Level.SEVERE;
-                });
+        level(least);
+    }
+
+    /** From now on {@code least} is the lowest level of ours that is logged. */
+    public void level(System.Logger.Level least) {
+        Logger.getLogger("")
+                .setLevel(
+                        switch (least) {
+                            case ALL, TRACE, DEBUG -> Level.FINE;
+                            case INFO -> Level.INFO;
+                            case WARNING -> Level.WARNING;
+                            case ERROR, OFF -> Level.SEVERE;
+                        });
         Level theirs = least == System.Logger.Level.ERROR ? Level.SEVERE : Level.WARNING;
         libraries.forEach(logger -> logger.setLevel(theirs));
     }

@@ -7,9 +7,11 @@ import io.carafe.linux.process.Signals;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -58,18 +60,66 @@ class StopSignalsTest {
         }
     }
 
+    @Test
+    void hangupReloadsAndTheServiceManagerIsToldOfItAndOfItsEnd() throws Exception {
+        Process process = start("soon");
+        try (BufferedReader out = process.inputReader()) {
+            assertThat(out.readLine()).isEqualTo("listening");
+            long before = System.nanoTime() / 1_000;
+            hangUp(process);
+
+            String told = out.readLine();
+            assertThat(told).startsWith("told RELOADING=1 MONOTONIC_USEC=");
+            assertThat(Long.parseLong(told.substring(told.lastIndexOf('=') + 1)))
+                    .isBetween(before, System.nanoTime() / 1_000);
+            assertThat(out.readLine()).isEqualTo("reloading");
+            assertThat(out.readLine()).isEqualTo("told READY=1");
+            terminate(process);
+            assertThat(process.waitFor()).isZero();
+        }
+    }
+
+    @Test
+    void hangupEndsNoDaemonThatWasStartedWithItIgnoredNorOneThatIsEnding() throws Exception {
+        Process process = start("never", "/bin/sh", "-c", "trap '' HUP; exec \"$@\"", "sh");
+        try (BufferedReader out = process.inputReader()) {
+            assertThat(out.readLine()).isEqualTo("listening");
+            hangUp(process);
+            assertThat(out.readLine()).startsWith("told RELOADING");
+            assertThat(out.readLine()).isEqualTo("reloading");
+            assertThat(out.readLine()).isEqualTo("told READY=1");
+            terminate(process);
+            assertThat(out.readLine()).startsWith("asked");
+
+            hangUp(process);
+
+            assertThat(process.waitFor(500, TimeUnit.MILLISECONDS)).isFalse();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void hangUp(Process process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-HUP", Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
     private static void terminate(Process process) {
         process.toHandle().destroy();
     }
 
-    private static Process start(String end) throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Slow.class.getName(),
-                        end)
+    private static Process start(String end, String... before) throws Exception {
+        List<String> command = new ArrayList<>(List.of(before));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Slow.class.getName(),
+                end));
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
@@ -79,11 +129,19 @@ class StopSignalsTest {
         private Slow() {}
 
         public static void main(String... arguments) throws Exception {
+            var reloads = new ReloadRequests();
+            var started = new AtomicBoolean();
+            Signals.handle(Signal.parse("HUP"), reloads::ask);
             StopSignals signals = StopSignals.listen(() -> List.of(Signal.TERM).forEach(Signals::restoreDefault));
             Serving serving = new Serving() {
                 @Override
                 public void start() {
                     System.out.println("listening");
+                }
+
+                @Override
+                public void reload() {
+                    System.out.println("reloading");
                 }
 
                 @Override
@@ -93,9 +151,11 @@ class StopSignalsTest {
                     }
                 }
             };
-            new Daemon(serving, signals, Duration.ofMinutes(5), Optional.of(assignments -> {
+            new Daemon(serving, signals, reloads, Duration.ofMinutes(5), Optional.of(assignments -> {
                         if (assignments.startsWith("STOPPING")) {
                             System.out.println("asked " + assignments.replace('\n', ' '));
+                        } else if (started.getAndSet(true)) {
+                            System.out.println("told " + assignments.replace('\n', ' '));
                         }
                     }))
                     .run();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carafe.assembly.config.Configuration;
 import io.carafe.assembly.config.ConfigurationFile;
+import io.carafe.assembly.vendor.VendorBuild;
 import io.carafe.ports.runtime.RuntimeHandlerProvider;
 import io.carafe.ports.spi.Availability;
 import io.carafe.ports.spi.Options;
@@ -37,7 +38,7 @@ class ProviderCatalogTest {
 
     @Test
     void missingDirectoryIsAnEmptyOne() {
-        assertThat(ProviderCatalog.discover(directory.resolve("none")).problems())
+        assertThat(Adapters.inPlace().discover(directory.resolve("none")).problems())
                 .isEmpty();
     }
 
@@ -45,7 +46,7 @@ class ProviderCatalogTest {
     void handlerOfAJarIsFoundWithItsOptionsAndDigest() throws Exception {
         Path jar = vendor.handler(adapters.resolve("fast.jar"), "fast", "");
 
-        ProviderCatalog catalog = ProviderCatalog.discover(adapters);
+        ProviderCatalog catalog = Adapters.inPlace().discover(adapters);
 
         Provider<RuntimeHandlerProvider> found = catalog.handlers().find("fast").orElseThrow();
         assertThat(catalog.problems()).isEmpty();
@@ -59,7 +60,8 @@ class ProviderCatalogTest {
     void providerThatThrowsInsteadOfAnsweringIsMissing() throws Exception {
         vendor.handler(adapters.resolve("fast.jar"), "fast", "");
 
-        Availability answer = ProviderCatalog.discover(adapters)
+        Availability answer = Adapters.inPlace()
+                .discover(adapters)
                 .handlers()
                 .availability("fast", new Options(Map.of("speed", "true")));
 
@@ -70,7 +72,7 @@ class ProviderCatalogTest {
     void unknownProviderIsMissingAndTheOthersAreNamed() throws Exception {
         vendor.handler(adapters.resolve("fast.jar"), "fast", "");
 
-        assertThat(ProviderCatalog.discover(adapters).handlers().availability("slow", Options.NONE))
+        assertThat(Adapters.inPlace().discover(adapters).handlers().availability("slow", Options.NONE))
                 .asString()
                 .contains("no runtime handler provider 'slow' is installed", "fast");
     }
@@ -83,7 +85,7 @@ class ProviderCatalogTest {
                 "try { Class.forName(\"org.tomlj.Toml\"); } catch (ClassNotFoundException e) { return Set.of(\"hidden\"); }");
 
         Provider<RuntimeHandlerProvider> found =
-                ProviderCatalog.discover(adapters).handlers().find("peeping").orElseThrow();
+                Adapters.inPlace().discover(adapters).handlers().find("peeping").orElseThrow();
 
         assertThat(found.optionNames()).containsExactly("hidden");
     }
@@ -93,7 +95,7 @@ class ProviderCatalogTest {
         Path one = vendor.handler(adapters.resolve("one.jar"), "twin", "");
         Path two = vendor.handler(adapters.resolve("two.jar"), "twin", "");
 
-        ProviderCatalog catalog = ProviderCatalog.discover(adapters);
+        ProviderCatalog catalog = Adapters.inPlace().discover(adapters);
 
         assertThat(catalog.handlers().find("twin")).isEmpty();
         assertThat(catalog.handlers().availability("twin", Options.NONE))
@@ -107,7 +109,7 @@ class ProviderCatalogTest {
     @Test
     void brokenJarsAreListedAndTheOthersWork() throws Exception {
         Files.writeString(adapters.resolve("a-text.jar"), "no zip");
-        VendorJar.jar(adapters.resolve("b-library.jar"), Map.of("a.txt", new byte[1]));
+        VendorBuild.jar(adapters.resolve("b-library.jar"), Map.of("a.txt", new byte[1]));
         VendorJar.services(adapters.resolve("c-empty.jar"), "vendor.NotThere");
         VendorJar.services(adapters.resolve("d-words.jar"), "two words");
         vendor.handler(
@@ -115,7 +117,7 @@ class ProviderCatalogTest {
         Files.createDirectory(adapters.resolve("f-directory.jar"));
         vendor.handler(adapters.resolve("g-good.jar"), "good", "");
 
-        ProviderCatalog catalog = ProviderCatalog.discover(adapters);
+        ProviderCatalog catalog = Adapters.inPlace().discover(adapters);
 
         assertThat(catalog.handlers().usable()).containsKey("good").doesNotContainKey("throws");
         assertThat(catalog.problems())
@@ -132,7 +134,7 @@ class ProviderCatalogTest {
                 "default_handler = 'fast'\n[handlers.fast]\nprovider = 'fast'\nspeed = true\nsped = true\n");
         Configuration configuration = ConfigurationFile.read(file);
 
-        assertThat(ProviderCatalog.discover(adapters).problemsOf(configuration))
+        assertThat(Adapters.inPlace().discover(adapters).problemsOf(configuration))
                 .map(Object::toString)
                 .contains(file + ":5: 'handlers.fast.sped' is not an option of provider 'fast'; there are [speed]");
     }
@@ -154,7 +156,7 @@ class ProviderCatalogTest {
                 cgroup_parent = "/carafe"
                 """);
 
-        assertThat(ProviderCatalog.discover(adapters).problemsOf(ConfigurationFile.read(file)))
+        assertThat(Adapters.inPlace().discover(adapters).problemsOf(ConfigurationFile.read(file)))
                 .map(Object::toString)
                 .satisfiesExactlyInAnyOrder(
                         text -> assertThat(text)
@@ -177,7 +179,7 @@ class ProviderCatalogTest {
                 Objects.requireNonNull(Configuration.class.getResourceAsStream("config.toml"))
                         .readAllBytes(),
                 UTF_8));
-        ProviderCatalog catalog = ProviderCatalog.discover(adapters);
+        ProviderCatalog catalog = Adapters.inPlace().discover(adapters);
 
         Stream.of(catalog.handlers(), catalog.networks(), catalog.registries(), catalog.storages(), catalog.hosts())
                 .flatMap(providers -> providers.usable().values().stream())

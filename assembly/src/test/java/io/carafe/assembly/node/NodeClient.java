@@ -22,6 +22,7 @@ import io.carafe.cri.v1.PullImageRequest;
 import io.carafe.cri.v1.RemovePodSandboxRequest;
 import io.carafe.cri.v1.RunPodSandboxRequest;
 import io.carafe.cri.v1.StartContainerRequest;
+import io.carafe.cri.v1.StatusRequest;
 import io.carafe.cri.v1.StopPodSandboxRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,6 +158,27 @@ record NodeClient(PrivateNode node) {
     List<String> words(PodSandboxConfig config, String name) {
         Path log = Path.of(config.getLogDirectory(), name + ".log");
         return LogLine.text(LogLine.read(log), "stdout").lines().toList();
+    }
+
+    /** What a command in a container writes. */
+    String exec(String container, String... command) {
+        return node.cri()
+                .runtime()
+                .execSync(ExecSyncRequest.newBuilder()
+                        .setContainerId(container)
+                        .addAllCmd(List.of(command))
+                        .build())
+                .getStdout()
+                .toStringUtf8()
+                .strip();
+    }
+
+    /** A key of the verbose status: JSON. */
+    String info(String key) {
+        return node.cri()
+                .runtime()
+                .status(StatusRequest.newBuilder().setVerbose(true).build())
+                .getInfoOrDefault(key, "");
     }
 
     void remove(String pod) {

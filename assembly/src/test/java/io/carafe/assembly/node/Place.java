@@ -58,6 +58,14 @@ record Place(Path work, Path run, String bridge, String subnet, String cgroupPar
     }
 
     void configure(String registry, String handlers) throws IOException {
+        configure(handlers);
+        network();
+        Path host = Files.createDirectories(work.resolve("certs.d").resolve(registry));
+        Files.writeString(host.resolve("hosts.toml"), "server = \"http://" + registry + "\"\n");
+    }
+
+    /** @param handlers sections beside that of runc, and others after them */
+    void configure(String handlers) throws IOException {
         Files.writeString(configuration(), """
                 default_handler = "runc"
                 [daemon]
@@ -66,18 +74,19 @@ record Place(Path work, Path run, String bridge, String subnet, String cgroupPar
                 socket = "%2$s/cri.sock"
                 cgroup_driver = "cgroupfs"
                 adapters = "%1$s/adapters"
-                [handlers.runc]
-                provider = "runc"
-                %4$s
                 [network]
                 conf_dir = "%1$s/net.d"
                 [registry]
                 certs_d = "%1$s/certs.d"
                 [host]
                 cgroup_parent = "%3$s"
+                [handlers.runc]
+                provider = "runc"
+                %4$s
                 """.formatted(work, run, cgroupParent, handlers));
-        Path host = Files.createDirectories(work.resolve("certs.d").resolve(registry));
-        Files.writeString(host.resolve("hosts.toml"), "server = \"http://" + registry + "\"\n");
+    }
+
+    private void network() throws IOException {
         Files.writeString(work.resolve("net.d/10-node.conflist"), """
                 {"cniVersion": "1.0.0", "name": "node-%1$s", "plugins": [
                   {"type": "bridge", "bridge": "%1$s", "isGateway": true, "ipMasq": true,

@@ -6,14 +6,18 @@ import io.carafe.conformance.image.TestImages;
 import io.carafe.cri.v1.StatusRequest;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The built distribution with folders, socket, bridge, subnet, cgroup parent and registry of its own. Closing it ends what it
@@ -57,7 +61,7 @@ final class PrivateNode implements AutoCloseable {
         for (Path jar : adapters) {
             Files.copy(jar, place.adapters().resolve(jar.getFileName()));
         }
-        int port = ThreadLocalRandom.current().nextInt(20000, 30000);
+        int port = freePort();
         Path yaml = Files.writeString(
                 place.work().resolve("registry.yml"), """
                 version: 0.1
@@ -68,7 +72,13 @@ final class PrivateNode implements AutoCloseable {
         Process registry = spawn(place.work().resolve("registry.log"), "docker-registry", "serve", yaml.toString());
         try {
             String address = "127.0.0.1:" + port;
-            Await.until("the registry answers", START, () -> answers(port));
+            Await.until("the registry answers", START, () -> {
+                if (!registry.isAlive()) {
+                    throw new AssertionError(
+                            "the registry ended at its start: " + place.work().resolve("registry.log"));
+                }
+                return answers(port);
+            });
             place.configure(address, handlers);
             return new PrivateNode(
                     place, registry, TestImages.publish(address, Optional.empty(), Path.of("/bin/busybox")));
@@ -101,6 +111,52 @@ final class PrivateNode implements AutoCloseable {
         return place.cgroupParent();
     }
 
+    /** The directory of vendors' JARs. */
+    Path adapters() {
+        return place.adapters();
+    }
+
+    /** The JARs that the daemon has kept a copy of. */
+    List<String> keptJars() {
+        try (Stream<Path> files = Files.list(place.work().resolve("root/adapters"))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Changes the file, of which the daemon does not hear yet. */
+    void configure(String handlers) throws IOException {
+        place.configure(handlers);
+    }
+
+    /** Has the daemon take up the configuration and the adapters; returns when it has, or has refused to. */
+    void reload() throws IOException, InterruptedException {
+        long before = reloads();
+        hangUp();
+        Await.until("the daemon has reloaded", START, () -> reloads() > before);
+    }
+
+    void hangUp() throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-HUP", Long.toString(daemon.pid()))
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new AssertionError("the daemon does not run any more; its log:\n" + daemonLog());
+        }
+    }
+
+    private long reloads() {
+        try {
+            return daemonLog()
+                    .lines()
+                    .filter(line -> line.contains("reloaded handlers") || line.contains("not reloaded"))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** As the kernel's OOM killer does it. */
     void kill() throws InterruptedException {
         cri.close();
@@ -127,6 +183,20 @@ final class PrivateNode implements AutoCloseable {
                 .start();
         clients.add(process);
         return process;
+    }
+
+    /** With hang-ups all the while, from the moment that the JVM is there. */
+    void startAgainUnderHangUps() throws IOException, InterruptedException {
+        daemon = spawnDaemon();
+        Path name = Path.of("/proc/" + daemon.pid() + "/comm");
+        while (!Files.readString(name).strip().equals("java")) {
+            Thread.onSpinWait();
+        }
+        Files.delete(place.socket());
+        while (!Files.exists(place.socket())) {
+            hangUp();
+        }
+        cri = connect();
     }
 
     /** What of pods there is on the host; a veth or a cgroup of a process just ended goes a moment later. */
@@ -195,8 +265,14 @@ final class PrivateNode implements AutoCloseable {
         }
     }
 
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
     private static boolean answers(int port) {
-        try (var _ = new java.net.Socket("127.0.0.1", port)) {
+        try (var _ = new Socket("127.0.0.1", port)) {
             return true;
         } catch (IOException _) {
             return false;

@@ -3,6 +3,7 @@ package io.carafe.cli.text;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Message;
+import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
 import java.util.Map;
@@ -37,6 +38,11 @@ public final class JsonText {
     /** What a JSON array holds; empty if the text is none. */
     public static Optional<ListValue> list(String json) {
         return parsed(json).filter(Value::hasListValue).map(Value::getListValue);
+    }
+
+    /** What a JSON object holds; empty if the text is none. */
+    public static Optional<Struct> struct(String json) {
+        return parsed(json).filter(Value::hasStructValue).map(Value::getStructValue);
     }
 
     private static String jsonOrText(String text) {

@@ -7,6 +7,7 @@ import io.carafe.cli.text.JsonText;
 import io.carafe.cli.text.TextTable;
 import io.carafe.cri.v1.StatusRequest;
 import io.carafe.cri.v1.StatusResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -43,7 +44,34 @@ public final class HandlersCommand implements Verb {
         var handlers = own.orElseGet(() -> ofCri(response)).getValuesList();
         var table = Options.isSet(parsed, "-l") ? features(handlers) : overview(handlers);
         session.console().out().print(table.text());
+        Optional.of(response.getInfoOrDefault("configuration", ""))
+                .flatMap(JsonText::struct)
+                .map(HandlersCommand::notices)
+                .ifPresent(lines -> lines.forEach(session.console().err()::println));
         return 0;
+    }
+
+    /** What of the configuration that the daemon was asked to take up last it has not taken up. */
+    private static List<String> notices(Struct configuration) {
+        var lines = new ArrayList<String>();
+        var waiting = strings(configuration, "needsRestart");
+        if (!waiting.isEmpty()) {
+            lines.add("changed since the daemon was started, and taken up by a restart only: "
+                    + String.join(", ", waiting));
+        }
+        var refused = configuration.getFieldsOrDefault("refused", none()).getStructValue();
+        if (refused.getFieldsCount() > 0) {
+            lines.add("the configuration of " + string(refused, "at") + " is refused, that of "
+                    + string(configuration, "readAt") + " stays in force:");
+            strings(refused, "problems").forEach(problem -> lines.add("  " + problem));
+        }
+        return lines;
+    }
+
+    private static List<String> strings(Struct fields, String key) {
+        return fields.getFieldsOrDefault(key, none()).getListValue().getValuesList().stream()
+                .map(Value::getStringValue)
+                .toList();
     }
 
     private static TextTable overview(List<Value> handlers) {
@@ -52,7 +80,7 @@ public final class HandlersCommand implements Verb {
             var handler = value.getStructValue();
             table.row(
                     string(handler, "name"),
-                    string(handler, "provider"),
+                    string(handler, "jar").isEmpty() ? string(handler, "provider") : string(handler, "jar"),
                     bool(handler, "available") ? "yes" : "NO",
                     string(handler, "version"),
                     handler.getFieldsOrDefault("features", none()).getStructValue().getFieldsMap().entrySet().stream()

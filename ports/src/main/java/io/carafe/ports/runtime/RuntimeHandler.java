@@ -12,7 +12,7 @@ public interface RuntimeHandler {
 
     /**
      * What it cannot do, with the reason for each; a feature that is not named here is supported. Probed when the handler was
-     * made; constant.
+     * made; constant. Another handler is made and asked when its program has come or has changed.
      */
     Map<RuntimeFeature, String> missingFeatures();
 }

@@ -27,6 +27,10 @@ public interface RuntimeHandlerProvider {
     /**
      * Makes the handler. Called only when {@link #availability} said Available, or for records of a handler that was
      * available once; does not touch containers.
+     *
+     * <p>One that is made while its program is missing serves its containers also when the program has come, so it concludes nothing
+     * from that. Others of the same options may be made beside it, to ask what they cannot do; and over the same directories with
+     * other options, which serve other containers: a reload changes new pods only.
      */
     RuntimeHandler create(HandlerContext context);
 }

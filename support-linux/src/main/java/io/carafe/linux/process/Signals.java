@@ -8,8 +8,14 @@ import io.carafe.linux.libc.Errno;
 import io.carafe.linux.libc.Kernel;
 import io.carafe.linux.libc.LinuxException;
 import io.carafe.linux.poll.Readiness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
+import jnr.posix.util.SunMiscSignal;
 
 /**
  * Telling processes to end.
@@ -56,6 +62,31 @@ public final class Signals {
             return false;
         }
         throw new LinuxException("kill", error, "group " + group);
+    }
+
+    /**
+     * From now on {@code action} runs, on a thread of the JVM's, for each such signal to this process, also where the process was
+     * started with the signal ignored (nohup(1), a shell's trap), which the JVM alone would respect. Signals that come while the
+     * action runs may be one. Not for those that the JVM keeps for itself, such as SEGV.
+     */
+    public static void handle(Signal signal, Runnable action) {
+        var number = jnr.constants.platform.Signal.valueOf(signal.number());
+        SunMiscSignal.signal(number, _ -> action.run());
+        if (isIgnored(signal)) {
+            restoreDefault(signal);
+            SunMiscSignal.signal(number, _ -> action.run());
+        }
+    }
+
+    private static boolean isIgnored(Signal signal) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .map(line -> Long.parseUnsignedLong(
+                            line.substring("SigIgn:".length()).strip(), 16))
+                    .anyMatch(mask -> (mask >>> (signal.number() - 1) & 1) == 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read which signals are ignored", e);
+        }
     }
 
     /** Lets the kernel do with a signal to this process what it does by default: most end it. Whoever handled it hears no more. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +113,21 @@ class SignalsIT {
     void processIsFoundByAnArgument() {
         assertThat(ProcessTable.HOST.withArgument(mark)).containsExactly(identity);
         assertThat(ProcessTable.HOST.withArgument(mark.substring(1))).isEmpty();
+    }
+
+    @Test
+    void signalToThisProcessIsHandled() throws InterruptedException {
+        Signal harmless = Signal.parse("WINCH");
+        var heard = new CountDownLatch(1);
+        try {
+            Signals.handle(harmless, heard::countDown);
+            Signals.send(
+                    ProcessTable.HOST.identify(ProcessHandle.current().pid()).orElseThrow(), harmless);
+
+            assertThat(heard.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } finally {
+            Signals.restoreDefault(harmless);
+        }
     }
 
     @Test
