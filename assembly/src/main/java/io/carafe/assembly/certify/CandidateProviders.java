@@ -1,5 +1,6 @@
 package io.carafe.assembly.certify;
 
+import io.carafe.assembly.discovery.Adapters;
 import io.carafe.assembly.discovery.Provider;
 import io.carafe.assembly.discovery.ProviderCatalog;
 import io.carafe.assembly.discovery.Providers;
@@ -28,7 +29,8 @@ record CandidateProviders(Providers<RuntimeHandlerProvider> providers, Optional<
      */
     static CandidateProviders of(Optional<Path> jar) throws Refusal {
         if (jar.isEmpty()) {
-            return new CandidateProviders(ProviderCatalog.discover(NO_ADAPTERS).handlers(), Optional.empty());
+            return new CandidateProviders(
+                    Adapters.inPlace().discover(NO_ADAPTERS).handlers(), Optional.empty());
         }
         Path file = jar.get();
         if (!Files.isRegularFile(file)) {
@@ -38,7 +40,7 @@ record CandidateProviders(Providers<RuntimeHandlerProvider> providers, Optional<
             throw new Refusal("--jar " + file + ": its name does not end with .jar, so carafed would not look at it");
         }
         Path adapters = directoryOf(file);
-        ProviderCatalog catalog = ProviderCatalog.discover(adapters);
+        ProviderCatalog catalog = Adapters.inPlace().discover(adapters);
         if (!catalog.problems().isEmpty()) {
             String link = adapters.resolve(file.getFileName()).toString();
             throw new Refusal(catalog.problems().stream()
@@ -54,7 +56,7 @@ record CandidateProviders(Providers<RuntimeHandlerProvider> providers, Optional<
 
     /** The same, in another process. */
     static Providers<RuntimeHandlerProvider> in(Optional<Path> adapters) {
-        return ProviderCatalog.discover(adapters.orElse(NO_ADAPTERS)).handlers();
+        return Adapters.inPlace().discover(adapters.orElse(NO_ADAPTERS)).handlers();
     }
 
     /** Of those that are to be certified. */
