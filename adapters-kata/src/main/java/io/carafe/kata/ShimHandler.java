@@ -61,7 +61,7 @@ final class ShimHandler implements RuntimeHandler {
                 run.resolve("containers"),
                 "container",
                 (id, status) -> context.exits().exited(new ContainerId(id), status));
-        this.sandboxes = new ShimSandboxes(tools, options, shims, pauses);
+        this.sandboxes = new ShimSandboxes(tools, options, shims, pauses, tasks);
         this.containers = new ShimContainers(tools, shims, tasks);
         this.execs = new ShimExecs(tools, shims, tasks);
     }

@@ -39,12 +39,14 @@ final class ShimSandboxes implements Sandboxes {
     private final ShimOptions options;
     private final PodShims shims;
     private final ShimTasks sandboxes;
+    private final ShimTasks containers;
 
-    ShimSandboxes(ShimTools tools, ShimOptions options, PodShims shims, ShimTasks sandboxes) {
+    ShimSandboxes(ShimTools tools, ShimOptions options, PodShims shims, ShimTasks sandboxes, ShimTasks containers) {
         this.tools = tools;
         this.options = options;
         this.shims = shims;
         this.sandboxes = sandboxes;
+        this.containers = containers;
     }
 
     @Override
@@ -106,6 +108,7 @@ final class ShimSandboxes implements Sandboxes {
         if (!task.exists()) {
             return;
         }
+        ShimFault.doing("delete sandbox " + id, () -> containers.forgetEnded(id.value()));
         sandboxes.delete(id.value());
         ShimFault.doing("delete sandbox " + id, () -> {
             shims.end(id.value());

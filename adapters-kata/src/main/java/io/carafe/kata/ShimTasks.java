@@ -8,12 +8,17 @@ import io.carafe.domain.spec.OciSpec;
 import io.carafe.linux.mount.Mounts;
 import io.carafe.linux.process.ProcessTable;
 import io.carafe.oci.shim.TaskClient;
+import io.carafe.oci.ttrpc.TtrpcFailure;
 import io.carafe.ports.runtime.KillScope;
 import io.carafe.ports.runtime.Observation;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * All tasks of one kind, each with a directory of its own that is its bundle: containers of pods, or sandbox containers.
@@ -118,6 +123,34 @@ final class ShimTasks {
 
     void delete(String id) throws InterruptedException {
         removal.remove(task(id));
+    }
+
+    /** Has the shim forget the tasks of a sandbox that have ended: it does not shut down while it has any. What is on disk stays. */
+    void forgetEnded(String sandbox) throws IOException, InterruptedException {
+        for (ShimTask task : all()) {
+            boolean ended = task.exit().isPresent()
+                    && task.trace()
+                            .filter(trace -> trace.sandbox().equals(sandbox))
+                            .isPresent();
+            if (ended) {
+                try {
+                    shims.client(sandbox).delete(task.id(), "");
+                } catch (TtrpcFailure | ShimDead e) {
+                    // then it is ended by force
+                    return;
+                }
+            }
+        }
+    }
+
+    private List<ShimTask> all() throws IOException {
+        try (Stream<Path> directories = Files.list(directory)) {
+            return directories
+                    .map(path -> task(String.valueOf(path.getFileName())))
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
     }
 
     void deleteAfterFailure(ShimTask task) throws InterruptedException {

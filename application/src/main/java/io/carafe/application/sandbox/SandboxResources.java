@@ -51,10 +51,15 @@ public final class SandboxResources {
         return sandbox.config().security().namespaces().ipc() == NamespaceMode.NODE;
     }
 
+    /** Ends all that the handler has of the sandbox, by force if need be. */
+    void end(PodSandbox sandbox) throws InterruptedException {
+        handlers.of(sandbox.handler()).sandboxes().delete(sandbox.id());
+    }
+
     /** Ends the sandbox container, gives the network back, removes the namespaces; the record says so when all is done. */
     public PodSandbox stop(PodSandbox sandbox, String cause) throws InterruptedException {
         PodSandbox now = sandbox;
-        handlers.of(now.handler()).sandboxes().delete(now.id());
+        end(now);
         if (!now.networkReleased() && hasOwnNetwork(now)) {
             network.detach(networkRequest(now));
         }

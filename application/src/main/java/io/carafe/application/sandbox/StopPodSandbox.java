@@ -4,6 +4,7 @@ import io.carafe.application.container.StopContainer;
 import io.carafe.application.inventory.Inventory;
 import io.carafe.application.journal.Operations;
 import io.carafe.application.lock.KeyedLock;
+import io.carafe.domain.fault.Fault;
 import io.carafe.domain.sandbox.PodSandbox;
 import io.carafe.domain.sandbox.PodSandboxId;
 import io.carafe.domain.sandbox.SandboxState;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * stopped, and a sandbox that is being run is stopped when it is there. Crash: may be repeated.
  */
 public final class StopPodSandbox {
+    private static final System.Logger LOG = System.getLogger(StopPodSandbox.class.getName());
+
     private final Operations operations;
     private final Inventory inventory;
     private final KeyedLock locks;
@@ -56,12 +59,23 @@ public final class StopPodSandbox {
             if (sandbox.isEmpty() || isStopped(sandbox.get())) {
                 return;
             }
-            containers.each(
-                    "stop containers of pod sandbox " + id,
-                    id,
-                    container -> stopContainer.stop(container, Duration.ZERO));
+            try {
+                stopContainers(id);
+            } catch (Fault.TimedOut e) {
+                // one virtual machine that hangs is all its containers: with the sandbox they end
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "stop pod sandbox " + id + ": " + e.getMessage() + "; the sandbox is ended as a whole");
+                resources.end(sandbox.get());
+                stopContainers(id);
+            }
             resources.stop(sandbox.get(), cause);
         }
+    }
+
+    private void stopContainers(PodSandboxId id) throws InterruptedException {
+        containers.each(
+                "stop containers of pod sandbox " + id, id, container -> stopContainer.stop(container, Duration.ZERO));
     }
 
     private static boolean isStopped(PodSandbox sandbox) {

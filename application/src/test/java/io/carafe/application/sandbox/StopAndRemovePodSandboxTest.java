@@ -85,6 +85,19 @@ class StopAndRemovePodSandboxTest {
     }
 
     @Test
+    void podWhoseContainersCannotBeEndedOneByOneIsEndedAsAWhole() throws Exception {
+        PodSandboxId pod = daemon.pod(Requests.pod("web"));
+        daemon.running(pod, Requests.container("app", "sleep"));
+        daemon.ports.fail("Containers.kill", new Fault.TimedOut("its shim hangs"));
+        daemon.ports.before("Sandboxes.delete", daemon.ports::heal);
+
+        daemon.stopPodSandbox.stop(pod.value());
+        daemon.removePodSandbox.remove(pod.value());
+
+        assertThat(node.held()).isEmpty();
+    }
+
+    @Test
     void containersThatHangAreWaitedForAtOnce() throws Exception {
         PodSandboxId pod = daemon.pod(Requests.pod("web"));
         List<ContainerId> stuck = new ArrayList<>();
