@@ -71,6 +71,31 @@ class CertifyIT {
     }
 
     @Test
+    void claimThatNeverEndsFails() throws Exception {
+        Path stuck = Files.writeString(directory.resolve("runc"), """
+                #!/bin/sh
+                case " $* " in *" start "*) exec sleep 100 ;; esac
+                exec runc "$@"
+                """);
+        Files.setPosixFilePermissions(stuck, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(config, "[handlers.runc]\nprovider = 'runc'\npath = '" + stuck + "'\n");
+
+        Ended ended = BuiltDistribution.run(
+                Path.of("/usr/bin/env"),
+                "CARAFE_JAVA_OPTS=-Djunit.jupiter.execution.timeout.default=10s",
+                program.toString(),
+                "--config",
+                config.toString(),
+                "--focus",
+                "containers: exit code is told");
+
+        assertThat(ended.out())
+                .contains("FAILED containers: exit code is told", "timed out after 10 seconds")
+                .endsWith("\n0 passed, 1 failed, 0 skipped\n");
+        assertThat(ended.status()).isEqualTo(1);
+    }
+
+    @Test
     void nothingInFocusIsNoCertificate() throws Exception {
         Ended ended = BuiltDistribution.run(program, "--config", config.toString(), "--focus", "no such claim");
 

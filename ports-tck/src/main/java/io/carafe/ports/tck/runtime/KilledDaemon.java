@@ -38,7 +38,7 @@ final class KilledDaemon implements AutoCloseable {
     }
 
     /** Returns when its handler is made. */
-    static KilledDaemon launch(HandlerKit kit, Path directory, Path rootfs) throws IOException {
+    static KilledDaemon launch(HandlerKit kit, Path directory, Path rootfs) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -60,12 +60,18 @@ final class KilledDaemon implements AutoCloseable {
                 .redirectError(Redirect.appendTo(log.toFile()))
                 .start();
         var daemon = new KilledDaemon(process, log);
-        BufferedReader answers = process.inputReader(StandardCharsets.UTF_8);
-        if (!HandlerProcess.DONE.equals(answers.readLine())) {
-            daemon.close();
-            throw new AssertionError("the JVM that hosts the handler did not come up: " + Files.readString(log));
+        var up = new CompletableFuture<String>();
+        daemon.pending.put(HandlerProcess.UP, up);
+        Thread.ofVirtual().start(() -> daemon.read(process.inputReader(StandardCharsets.UTF_8)));
+        boolean made = false;
+        try {
+            daemon.done(up);
+            made = true;
+        } finally {
+            if (!made) {
+                daemon.close();
+            }
         }
-        Thread.ofVirtual().start(() -> daemon.read(answers));
         return daemon;
     }
 
@@ -124,8 +130,11 @@ final class KilledDaemon implements AutoCloseable {
     String done(CompletableFuture<String> step) throws Exception {
         try {
             return step.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
             throw new AssertionError(e.getMessage() + "; the daemon's log: " + Files.readString(log), e);
+        } catch (TimeoutException e) {
+            throw new AssertionError(
+                    "no answer within " + PATIENCE_SECONDS + " s; the daemon's log: " + Files.readString(log), e);
         }
     }
 
