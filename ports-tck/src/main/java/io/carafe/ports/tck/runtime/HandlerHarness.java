@@ -2,11 +2,11 @@ package io.carafe.ports.tck.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carafe.domain.container.ContainerId;
 import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.domain.sandbox.NamespaceMode;
 import io.carafe.linux.cgroup.CgroupHierarchy;
 import io.carafe.linux.mount.MountTable;
+import io.carafe.linux.mount.Mounts;
 import io.carafe.linux.process.ProcessTable;
 import io.carafe.ports.runtime.Containers;
 import io.carafe.ports.runtime.Execs;
@@ -24,8 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What all kits of a handler share: a handler over directories of its own, pods, and the proof that nothing is left of them. */
@@ -136,24 +138,17 @@ public abstract class HandlerHarness {
                 has(feature), () -> feature + ": " + kit().missing().get(feature));
     }
 
+    /** First by the handler, which is judged by what is left then; afterwards by force. What fails keeps nothing from being removed. */
     @AfterEach
-    void leaveNothing() throws Exception {
-        try {
-            for (TckPod pod : pods) {
-                pod.close(handler);
-            }
-            for (TckPod pod : pods) {
-                assertNothingIsLeftOf(pod);
-            }
-            assertThat(MountTable.read().under(directory)).isEmpty();
-        } finally {
-            for (TckPod pod : pods) {
-                pod.removeCgroup();
-            }
-            if (CgroupHierarchy.detect().cgroup(CGROUP).children().isEmpty()) {
-                CgroupHierarchy.detect().cgroup(CGROUP).remove();
-            }
-        }
+    void leaveNothing() {
+        List<Executable> steps = new ArrayList<>();
+        pods.forEach(pod -> steps.add(() -> pod.close(handler)));
+        pods.forEach(pod -> steps.add(() -> assertNothingIsLeftOf(pod)));
+        steps.add(() -> assertThat(MountTable.read().under(directory)).isEmpty());
+        pods.forEach(pod -> steps.add(pod::removeByForce));
+        steps.add(() -> Mounts.unmountTree(directory));
+        steps.add(() -> CgroupHierarchy.detect().cgroup(CGROUP).removeIfEmpty());
+        Assertions.assertAll("what test and handler leave", steps);
     }
 
     private void assertNothingIsLeftOf(TckPod pod) throws IOException {
@@ -163,8 +158,7 @@ public abstract class HandlerHarness {
         assertThat(CgroupHierarchy.detect().cgroup(pod.cgroup().value()).children())
                 .as("cgroups of pod %s", pod.id())
                 .isEmpty();
-        List<String> ids = new ArrayList<>(List.of(pod.id().value()));
-        pod.containers().stream().map(ContainerId::value).forEach(ids::add);
+        List<String> ids = pod.ids();
         for (String id : ids) {
             assertThat(ProcessTable.HOST.withArgument(id))
                     .as("processes that name " + id)

@@ -145,7 +145,7 @@ final class KilledDaemon implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 
     private CompletableFuture<String> ask(String verb, TckPod pod, String... words) {
