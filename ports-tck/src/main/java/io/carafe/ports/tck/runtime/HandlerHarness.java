@@ -114,6 +114,7 @@ public abstract class HandlerHarness {
 
     /** Whether the handler has {@code feature}; if not, it must say so. */
     protected final boolean has(RuntimeFeature feature) {
+        assertThat(HandlerKit.JUDGED).as("what the kit asks for").contains(feature);
         boolean missing = kit().missing().containsKey(feature);
         assertThat(handler.missingFeatures().containsKey(feature))
                 .as("whether the handler says that it lacks %s", feature)
