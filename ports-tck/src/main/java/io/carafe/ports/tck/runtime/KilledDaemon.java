@@ -138,6 +138,31 @@ final class KilledDaemon implements AutoCloseable {
         }
     }
 
+    /** Waits until {@code count} of the steps are done; an error if one fails before. */
+    void done(int count, List<CompletableFuture<String>> steps) throws Exception {
+        var enough = new CompletableFuture<String>();
+        var missing = new AtomicInteger(count);
+        for (CompletableFuture<String> step : steps) {
+            var _ = step.whenComplete((answer, failure) -> {
+                if (failure != null) {
+                    enough.completeExceptionally(failure);
+                } else if (missing.decrementAndGet() == 0) {
+                    enough.complete(answer);
+                }
+            });
+        }
+        done(enough);
+    }
+
+    /** How many of the steps had been done when it was killed. */
+    int answered(List<CompletableFuture<String>> steps) {
+        CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new))
+                .exceptionally(_ -> null)
+                .join();
+        return (int)
+                steps.stream().filter(step -> !step.isCompletedExceptionally()).count();
+    }
+
     /** As the kernel's OOM killer does it; returns when it is gone. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
