@@ -17,7 +17,7 @@ import java.util.regex.PatternSyntaxException;
  */
 record CertifyOptions(Optional<Path> jar, Path config, Optional<String> handler, Optional<Path> report, Pattern focus) {
     static final String USAGE = """
-            Usage: carafe-certify --jar JAR --config FILE [--handler NAME] [--report DIR] [--focus REGEX]
+            Usage: carafe-certify [--jar JAR] --config FILE [--handler NAME] [--report DIR] [--focus REGEX]
 
             Runs the kit that every runtime handler must pass on the one in a JAR: as root, on this host, no cluster and
             no daemon needed. The JAR is loaded as carafed would load it.

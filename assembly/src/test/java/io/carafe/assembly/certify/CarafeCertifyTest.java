@@ -27,7 +27,7 @@ class CarafeCertifyTest {
         assertThat(CarafeCertify.run(new PrintStream(out, true, StandardCharsets.UTF_8), System.err, List.of("--help")))
                 .isZero();
 
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: carafe-certify --jar");
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: carafe-certify [--jar JAR] --config");
     }
 
     @Test

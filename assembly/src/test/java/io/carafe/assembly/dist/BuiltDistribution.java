@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** A distribution in a directory: the one that the build made, or a copy. */
 record BuiltDistribution(Path home) {
+    /** Two JVMs, one after the other, on a machine that has more to do. */
+    private static final int PATIENCE_SECONDS = 300;
+
     static BuiltDistribution built() {
         return new BuiltDistribution(Path.of("target", "carafe").toAbsolutePath());
     }
@@ -47,9 +50,10 @@ record BuiltDistribution(Path home) {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException(command + " does not end: " + Files.readString(err));
+                throw new IllegalStateException(
+                        command + " does not end: " + Files.readString(err) + Files.readString(out));
             }
             return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
         } finally {

@@ -71,6 +71,57 @@ class CertifyIT {
     }
 
     @Test
+    void claimThatNeverEndsFails() throws Exception {
+        Path stuck = Files.writeString(directory.resolve("runc"), """
+                #!/bin/sh
+                case " $* " in *" start "*) exec sleep 100 ;; esac
+                exec runc "$@"
+                """);
+        Files.setPosixFilePermissions(stuck, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(config, "[handlers.runc]\nprovider = 'runc'\npath = '" + stuck + "'\n");
+
+        Ended ended = BuiltDistribution.run(
+                Path.of("/usr/bin/env"),
+                "CARAFE_JAVA_OPTS=-Djunit.jupiter.execution.timeout.default=10s",
+                program.toString(),
+                "--config",
+                config.toString(),
+                "--focus",
+                "containers: exit code is told");
+
+        assertThat(ended.out())
+                .contains("FAILED containers: exit code is told", "timed out after 10 seconds")
+                .endsWith("\n0 passed, 1 failed, 0 skipped\n");
+        assertThat(ended.status()).isEqualTo(1);
+    }
+
+    @Test
+    void handlerThatCannotDeleteLeavesNothingAllTheSame() throws Exception {
+        Path broken = Files.writeString(directory.resolve("runc"), """
+                #!/bin/sh
+                case " $* " in *" delete "*) echo no deletion today >&2 && exit 1 ;; esac
+                exec runc "$@"
+                """);
+        Files.setPosixFilePermissions(broken, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(config, "[handlers.runc]\nprovider = 'runc'\npath = '" + broken + "'\n");
+        Path temporary = Files.createDirectory(directory.resolve("t"));
+
+        Ended ended = BuiltDistribution.run(
+                Path.of("/usr/bin/env"),
+                "CARAFE_JAVA_OPTS=-Djava.io.tmpdir=" + temporary,
+                program.toString(),
+                "--config",
+                config.toString(),
+                "--focus",
+                "containers: life is");
+
+        assertThat(ended.out()).contains("no deletion today").endsWith("\n0 passed, 1 failed, 0 skipped\n");
+        assertThat(Path.of("/proc/self/mountinfo")).content().doesNotContain(temporary.toString());
+        assertThat(ProcessHandle.allProcesses().flatMap(process -> process.info().commandLine().stream()))
+                .noneMatch(line -> line.contains(temporary.toString()));
+    }
+
+    @Test
     void nothingInFocusIsNoCertificate() throws Exception {
         Ended ended = BuiltDistribution.run(program, "--config", config.toString(), "--focus", "no such claim");
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * distribution, which is nowhere installed, certified by the distribution's program, and run by its daemon.
  */
 class VendorHandlerIT {
-    private static final int PATIENCE_MINUTES = 8;
+    private static final int PATIENCE_MINUTES = 10;
 
     private final Path distribution = Path.of("target", "carafe").toAbsolutePath();
 
@@ -39,7 +40,8 @@ class VendorHandlerIT {
                 "mvn",
                 "--batch-mode",
                 "--quiet",
-                "--settings",
+                // of the installation, so that the user's mirrors, proxies and credentials stay in force
+                "--global-settings",
                 settings().toString(),
                 "-Dmaven.repo.local=" + directory.resolve("m2"),
                 "-Dcarafe.home=" + distribution,
@@ -99,7 +101,7 @@ class VendorHandlerIT {
 
     /** What this build has fetched need not be fetched again; the rest comes from Maven Central. */
     private Path settings() throws IOException {
-        Path fetched = Path.of(System.getProperty("user.home", "/root"), ".m2", "repository");
+        Path fetched = Path.of(Objects.requireNonNull(System.getProperty("carafe.test.localRepository")));
         return Files.writeString(directory.resolve("settings.xml"), """
                 <settings>
                   <profiles><profile><id>fetched</id>
@@ -125,7 +127,7 @@ class VendorHandlerIT {
     }
 
     /** @return what it printed; it must succeed */
-    private String run(String... command) throws IOException {
+    private String run(String... command) throws IOException, InterruptedException {
         Path output = Files.createTempFile(directory, "run", ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(project.toFile())
@@ -133,13 +135,16 @@ class VendorHandlerIT {
                 .redirectOutput(output.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home", ""));
         Process process = builder.start();
-        int code = process.onExit()
-                .orTimeout(PATIENCE_MINUTES, TimeUnit.MINUTES)
-                .whenComplete((_, _) -> process.destroyForcibly())
-                .join()
-                .exitValue();
+        boolean ended = process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
+        if (!ended) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+        }
         String printed = Files.readString(output);
-        assertThat(code)
+        assertThat(ended)
+                .as("%s ends within %d minutes; it printed: %s", String.join(" ", command), PATIENCE_MINUTES, printed)
+                .isTrue();
+        assertThat(process.exitValue())
                 .as("%s printed: %s", String.join(" ", command), printed)
                 .isZero();
         return printed;

@@ -42,6 +42,9 @@ record ContainerFiles(Path directory) {
         Files.writeString(unfinished.resolve("command"), words(ContainerCommand.run(unshare, directory, spec)));
         Files.writeString(unfinished.resolve("mounts"), words(mounts(spec)));
         Files.writeString(
+                unfinished.resolve("oom_score_adj"),
+                spec.process().oomScoreAdj().stream().mapToObj(score -> score + "\n").collect(Collectors.joining()));
+        Files.writeString(
                 unfinished.resolve("cgroups"),
                 cgroups.directories().stream().map(path -> path + "\n").collect(Collectors.joining()));
         Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);

@@ -3,6 +3,7 @@ package com.example.unshare;
 import io.carafe.domain.container.ContainerId;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.ExitStatus;
+import io.carafe.domain.process.ProcessIdentity;
 import io.carafe.domain.process.Signal;
 import io.carafe.domain.resource.CgroupUsage;
 import io.carafe.domain.resource.LinuxResources;
@@ -50,7 +51,14 @@ final class UnshareContainers implements Containers {
             var cgroups =
                     ContainerCgroups.below(plan.podCgroup().value(), plan.id().value());
             files(plan.id()).create(plan, unshare, cgroups);
-            cgroups.create();
+            try {
+                cgroups.create();
+            } catch (IOException e) {
+                // else observe would say that it is created
+                cgroups.remove();
+                files(plan.id()).remove();
+                throw e;
+            }
             return plan;
         });
     }
@@ -73,7 +81,10 @@ final class UnshareContainers implements Containers {
                     .redirectOutput(Redirect.DISCARD)
                     .redirectError(Redirect.DISCARD)
                     .start();
-            await(attempted, () -> !(observe(id) instanceof Observation.Created));
+            await(attempted, () -> {
+                Observation now = observe(id);
+                return now instanceof Observation.Running || now instanceof Observation.Exited;
+            });
             Optional<ExitStatus> exit = files.exit();
             Optional<String> failure = exit.isPresent() ? files.failure() : Optional.empty();
             if (failure.isPresent() && ContainerCommand.isRefusal(exit.get().code(), failure.get())) {
@@ -195,14 +206,21 @@ final class UnshareContainers implements Containers {
                 context.backend().runDirectory().resolve("containers").resolve(id.value()));
     }
 
-    /** Tells of the end, once the monitor has written it. */
+    /** Tells of the end, once the monitor has written it, or the container has outlived its monitor and ended too. */
     private void watch(ContainerId id) {
         context.backend().tasks().background("exit of " + id, () -> {
             try {
-                for (ProcessHandle monitor : new Monitored(files(id)).monitors()) {
-                    monitor.onExit().get();
-                }
-                if (observe(id) instanceof Observation.Exited(ExitStatus status)) {
+                Observation now;
+                do {
+                    for (ProcessHandle monitor : new Monitored(files(id)).monitors()) {
+                        monitor.onExit().get();
+                    }
+                    now = observe(id);
+                    if (now instanceof Observation.Running running) {
+                        awaitEnd(running.init());
+                    }
+                } while (now instanceof Observation.Running || now instanceof Observation.Unreachable);
+                if (now instanceof Observation.Exited(ExitStatus status)) {
                     context.exits().exited(id, status);
                 }
             } catch (ExecutionException e) {
@@ -211,6 +229,13 @@ final class UnshareContainers implements Containers {
                 Thread.currentThread().interrupt(); // the daemon ends; the container does not
             }
         });
+    }
+
+    private static void awaitEnd(Optional<ProcessIdentity> process) throws ExecutionException, InterruptedException {
+        Optional<ProcessHandle> alive = process.flatMap(identity -> ProcessHandle.of(identity.pid()));
+        if (alive.isPresent()) {
+            alive.get().onExit().get();
+        }
     }
 
     /** The container's processes, without those that stand outside and wait for one. */

@@ -39,10 +39,13 @@ public final class Certification {
             Group.Execs.class,
             Group.Deaths.class);
 
+    private static final String TIMEOUT = "junit.jupiter.execution.timeout.default";
+
     private Certification() {}
 
     /**
-     * Takes a minute or two; needs root, cgroups and what {@link io.carafe.ports.tck.runtime.StaticBusybox} finds.
+     * Takes a minute or two, and a claim that does not end fails after five; the system property {@value #TIMEOUT} has another bound,
+     * in JUnit's words, for the debugger. Needs root, cgroups and what {@link io.carafe.ports.tck.runtime.StaticBusybox} finds.
      *
      * @param focus only claims where it is found in "Group: claim"
      * @param report where JUnit XML goes; is made
@@ -54,6 +57,9 @@ public final class Certification {
                 .selectors(KITS.stream().map(type -> selectClass(type)).toList())
                 .filters((PostDiscoveryFilter) test -> inFocus(focus, test))
                 .configurationParameter("junit.jupiter.displayname.generator.default", ClaimNames.class.getName())
+                .configurationParameter(TIMEOUT, System.getProperty(TIMEOUT, "5 m"))
+                // a handler that waits for a process need not heed an interrupt
+                .configurationParameter("junit.jupiter.execution.timeout.thread.mode.default", "SEPARATE_THREAD")
                 .build();
         var config = LauncherConfig.builder()
                 .enableTestExecutionListenerAutoRegistration(false)

@@ -2,7 +2,6 @@ package io.carafe.ports.tck.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carafe.domain.container.ContainerId;
 import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.domain.sandbox.NamespaceMode;
 import io.carafe.linux.cgroup.CgroupHierarchy;
@@ -25,8 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What all kits of a handler share: a handler over directories of its own, pods, and the proof that nothing is left of them. */
@@ -113,6 +114,7 @@ public abstract class HandlerHarness {
 
     /** Whether the handler has {@code feature}; if not, it must say so. */
     protected final boolean has(RuntimeFeature feature) {
+        assertThat(HandlerKit.JUDGED).as("what the kit asks for").contains(feature);
         boolean missing = kit().missing().containsKey(feature);
         assertThat(handler.missingFeatures().containsKey(feature))
                 .as("whether the handler says that it lacks %s", feature)
@@ -137,25 +139,17 @@ public abstract class HandlerHarness {
                 has(feature), () -> feature + ": " + kit().missing().get(feature));
     }
 
+    /** First by the handler, which is judged by what is left then; afterwards by force. What fails keeps nothing from being removed. */
     @AfterEach
-    void leaveNothing() throws Exception {
-        try {
-            for (TckPod pod : pods) {
-                pod.close(handler);
-            }
-            for (TckPod pod : pods) {
-                assertNothingIsLeftOf(pod);
-            }
-            assertThat(MountTable.read().under(directory)).isEmpty();
-        } finally {
-            Mounts.unmountTree(directory);
-            for (TckPod pod : pods) {
-                pod.removeCgroup();
-            }
-            if (CgroupHierarchy.detect().cgroup(CGROUP).children().isEmpty()) {
-                CgroupHierarchy.detect().cgroup(CGROUP).remove();
-            }
-        }
+    void leaveNothing() {
+        List<Executable> steps = new ArrayList<>();
+        pods.forEach(pod -> steps.add(() -> pod.close(handler)));
+        pods.forEach(pod -> steps.add(() -> assertNothingIsLeftOf(pod)));
+        steps.add(() -> assertThat(MountTable.read().under(directory)).isEmpty());
+        pods.forEach(pod -> steps.add(pod::removeByForce));
+        steps.add(() -> Mounts.unmountTree(directory));
+        steps.add(() -> CgroupHierarchy.detect().cgroup(CGROUP).removeIfEmpty());
+        Assertions.assertAll("what test and handler leave", steps);
     }
 
     private void assertNothingIsLeftOf(TckPod pod) throws IOException {
@@ -165,8 +159,7 @@ public abstract class HandlerHarness {
         assertThat(CgroupHierarchy.detect().cgroup(pod.cgroup().value()).children())
                 .as("cgroups of pod %s", pod.id())
                 .isEmpty();
-        List<String> ids = new ArrayList<>(List.of(pod.id().value()));
-        pod.containers().stream().map(ContainerId::value).forEach(ids::add);
+        List<String> ids = pod.ids();
         for (String id : ids) {
             assertThat(ProcessTable.HOST.withArgument(id))
                     .as("processes that name " + id)

@@ -3,6 +3,7 @@ package io.carafe.ports.tck.runtime;
 import io.carafe.ports.runtime.RuntimeFeature;
 import io.carafe.ports.runtime.RuntimeHandlerProvider;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is under test.
@@ -17,6 +18,16 @@ public record HandlerKit(
         Map<String, String> options,
         Map<RuntimeFeature, String> missing,
         HandlerProgram program) {
+    /** The features that some claim of the kit needs; what else a handler says that it can is not looked at. */
+    public static final Set<RuntimeFeature> JUDGED = Set.of(
+            RuntimeFeature.ATTACH,
+            RuntimeFeature.CONTAINER_LIMITS,
+            RuntimeFeature.EXEC_KILL_DETACHED,
+            RuntimeFeature.EXEC_TTY,
+            RuntimeFeature.POD_PID,
+            RuntimeFeature.PORT_FORWARD,
+            RuntimeFeature.UPDATE);
+
     public HandlerKit {
         options = Map.copyOf(options);
         missing = Map.copyOf(missing);

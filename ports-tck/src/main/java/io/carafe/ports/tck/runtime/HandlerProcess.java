@@ -29,6 +29,8 @@ import java.util.Map;
  */
 public final class HandlerProcess {
     static final String DONE = "done";
+    /** The number of the answer that nobody has asked for: the handler is made. */
+    static final String UP = "0";
 
     private final RuntimeHandler handler;
     private final PrintStream out;
@@ -61,7 +63,7 @@ public final class HandlerProcess {
     }
 
     private void serve() throws IOException {
-        out.println(DONE);
+        out.println(UP + "\t" + DONE + "\t");
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             List<String> words = List.of(line.split("\t", -1));
@@ -74,7 +76,8 @@ public final class HandlerProcess {
         String answer;
         try {
             answer = DONE + "\t" + step(verb, words);
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // also a class that the JAR should have brought: without an answer the kit waits in vain
             answer = String.valueOf(e).replaceAll("\\s+", " ");
         }
         out.println(number + "\t" + answer);

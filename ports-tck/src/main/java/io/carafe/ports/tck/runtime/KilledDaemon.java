@@ -38,7 +38,7 @@ final class KilledDaemon implements AutoCloseable {
     }
 
     /** Returns when its handler is made. */
-    static KilledDaemon launch(HandlerKit kit, Path directory, Path rootfs) throws IOException {
+    static KilledDaemon launch(HandlerKit kit, Path directory, Path rootfs) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -60,12 +60,18 @@ final class KilledDaemon implements AutoCloseable {
                 .redirectError(Redirect.appendTo(log.toFile()))
                 .start();
         var daemon = new KilledDaemon(process, log);
-        BufferedReader answers = process.inputReader(StandardCharsets.UTF_8);
-        if (!HandlerProcess.DONE.equals(answers.readLine())) {
-            daemon.close();
-            throw new AssertionError("the JVM that hosts the handler did not come up: " + Files.readString(log));
+        var up = new CompletableFuture<String>();
+        daemon.pending.put(HandlerProcess.UP, up);
+        Thread.ofVirtual().start(() -> daemon.read(process.inputReader(StandardCharsets.UTF_8)));
+        boolean made = false;
+        try {
+            daemon.done(up);
+            made = true;
+        } finally {
+            if (!made) {
+                daemon.close();
+            }
         }
-        Thread.ofVirtual().start(() -> daemon.read(answers));
         return daemon;
     }
 
@@ -124,9 +130,37 @@ final class KilledDaemon implements AutoCloseable {
     String done(CompletableFuture<String> step) throws Exception {
         try {
             return step.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
             throw new AssertionError(e.getMessage() + "; the daemon's log: " + Files.readString(log), e);
+        } catch (TimeoutException e) {
+            throw new AssertionError(
+                    "no answer within " + PATIENCE_SECONDS + " s; the daemon's log: " + Files.readString(log), e);
         }
+    }
+
+    /** Waits until {@code count} of the steps are done; an error if one fails before. */
+    void done(int count, List<CompletableFuture<String>> steps) throws Exception {
+        var enough = new CompletableFuture<String>();
+        var missing = new AtomicInteger(count);
+        for (CompletableFuture<String> step : steps) {
+            var _ = step.whenComplete((answer, failure) -> {
+                if (failure != null) {
+                    enough.completeExceptionally(failure);
+                } else if (missing.decrementAndGet() == 0) {
+                    enough.complete(answer);
+                }
+            });
+        }
+        done(enough);
+    }
+
+    /** How many of the steps had been done when it was killed. */
+    int answered(List<CompletableFuture<String>> steps) {
+        CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new))
+                .exceptionally(_ -> null)
+                .join();
+        return (int)
+                steps.stream().filter(step -> !step.isCompletedExceptionally()).count();
     }
 
     /** As the kernel's OOM killer does it; returns when it is gone. */
@@ -136,7 +170,7 @@ final class KilledDaemon implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 
     private CompletableFuture<String> ask(String verb, TckPod pod, String... words) {

@@ -1,16 +1,20 @@
 package io.carafe.ports.tck.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carafe.domain.container.ContainerId;
+import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.ExitStatus;
 import io.carafe.domain.process.Signal;
 import io.carafe.domain.resource.Bytes;
 import io.carafe.domain.sandbox.CgroupDriver;
+import io.carafe.domain.sandbox.NamespaceType;
 import io.carafe.ports.runtime.AttachedStreams;
 import io.carafe.ports.runtime.HandlerContext;
 import io.carafe.ports.runtime.KillScope;
 import io.carafe.ports.runtime.Observation;
+import io.carafe.ports.runtime.PortForwardTarget;
 import io.carafe.ports.runtime.RuntimeFeature;
 import io.carafe.ports.runtime.RuntimeHandler;
 import io.carafe.ports.spi.Availability;
@@ -24,7 +28,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link RuntimeHandler} does as a whole: what it says of itself, many at once, and after the daemon's death. */
@@ -57,6 +63,28 @@ public abstract class RuntimeHandlerTck extends HandlerHarness {
                         exits));
 
         assertThat(made.missingFeatures().values()).allMatch(reason -> !reason.isBlank());
+    }
+
+    /** Of the calls that are there for one feature alone. */
+    @Test
+    void callForAMissingFeatureIsRefused() throws Exception {
+        TckPod pod = pod();
+        ContainerId id = pod.start(Request.shell("exec sleep 1000").withStdin(false));
+        if (!has(RuntimeFeature.ATTACH)) {
+            assertRefused(id.value(), () -> containers().attach(id));
+        }
+        if (!has(RuntimeFeature.EXEC_TTY)) {
+            assertRefused(id.value(), () -> execs().open(pod.exec(id, List.of("true"), true), true));
+        }
+        if (!has(RuntimeFeature.PORT_FORWARD)) {
+            var target = new PortForwardTarget(
+                    Optional.ofNullable(pod.namespaces().get(NamespaceType.NETWORK)), List.of(), 8080);
+            assertRefused(pod.id().value(), () -> sandboxes().portForward(pod.id(), target, Duration.ofSeconds(5)));
+        }
+    }
+
+    private static void assertRefused(String id, ThrowingCallable request) {
+        assertThatThrownBy(request).isInstanceOf(Fault.Unsupported.class).hasMessageContaining(id);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.carafe.domain.spec.OciProcess;
 import io.carafe.domain.spec.OciSpec;
 import io.carafe.linux.cgroup.CgroupHierarchy;
 import io.carafe.linux.namespace.PinnedNamespaces;
+import io.carafe.linux.process.ProcessTable;
 import io.carafe.ports.runtime.ContainerPlan;
 import io.carafe.ports.runtime.ExecPlan;
 import io.carafe.ports.runtime.RuntimeHandler;
@@ -218,15 +219,29 @@ public final class TckPod {
         }
     }
 
-    /** By force, so that a failed test leaves nothing either. */
-    void removeCgroup() throws InterruptedException {
+    /** So that a failed test leaves nothing either: shims and monitors, which need not be in the cgroup, the cgroup, the pins. */
+    void removeByForce() throws InterruptedException {
+        ProcessHandle.allProcesses().filter(this::isNamedInArguments).forEach(ProcessHandle::destroyForcibly);
         var found = CgroupHierarchy.detect().cgroup(cgroup.value());
         found.killAll(KILL_TIMEOUT);
         found.remove();
+        pins.unpin();
+    }
+
+    private boolean isNamedInArguments(ProcessHandle process) {
+        List<String> arguments = ProcessTable.HOST.arguments(process.pid());
+        return ids().stream().anyMatch(name -> arguments.stream().anyMatch(argument -> argument.contains(name)));
     }
 
     public List<ContainerId> containers() {
         return List.copyOf(containers);
+    }
+
+    /** Its own and those of its containers: what their processes and files are named after. */
+    List<String> ids() {
+        List<String> ids = new ArrayList<>(List.of(id.value()));
+        containers.stream().map(ContainerId::value).forEach(ids::add);
+        return ids;
     }
 
     static String randomId() {

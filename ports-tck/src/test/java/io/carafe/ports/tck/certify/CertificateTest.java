@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carafe.ports.runtime.RuntimeFeature;
 import io.carafe.ports.tck.certify.Claim.Verdict;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,11 +30,27 @@ class CertificateTest {
                 Missing features, in the handler's words:
                   ATTACH: no way to streams
 
+                Claimed, not judged here: HOST_NETWORK, HOST_PID, HOST_IPC, TARGET_PID, USER_NAMESPACES, IDMAP_MOUNTS, \
+                RECURSIVE_READ_ONLY_MOUNTS, MOUNT_PROPAGATION, PRIVILEGED, SECCOMP, APPARMOR, SELINUX, SYSCTLS, DEVICES, PAUSE, CHECKPOINT
+
                 FAILED streams: log is kept
                     expected: 1
                      but was: 2
 
                 1 passed, 1 failed, 1 skipped""");
+    }
+
+    @Test
+    void featuresThatAreClaimedAndNotJudgedAreNamed() {
+        Map<RuntimeFeature, String> missing = new EnumMap<>(RuntimeFeature.class);
+        EnumSet.complementOf(EnumSet.of(RuntimeFeature.ATTACH, RuntimeFeature.SECCOMP, RuntimeFeature.HOST_IPC))
+                .forEach(feature -> missing.put(feature, "no way to it"));
+
+        assertThat(new Certificate(List.of(PASSED), missing).text())
+                .contains("\n\nClaimed, not judged here: HOST_IPC, SECCOMP\n\n1 passed");
+        missing.put(RuntimeFeature.SECCOMP, "no way to it");
+        missing.put(RuntimeFeature.HOST_IPC, "no way to it");
+        assertThat(new Certificate(List.of(PASSED), missing).text()).doesNotContain("not judged");
     }
 
     @Test
