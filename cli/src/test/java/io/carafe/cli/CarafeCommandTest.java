@@ -273,7 +273,7 @@ final class CarafeCommandTest {
                 """).build();
         assertThat(carafe("handlers")).isZero();
         assertThat(capture.out())
-                .containsPattern("runc +runc +yes +1.1.5 +PORT_FORWARD +-")
+                .containsPattern("runc +runc +yes +1.1.5 +1 of 2 +-")
                 .containsPattern("runsc +gvisor +NO +- +- +runsc not found");
         assertThat(carafe("handlers", "-l")).isZero();
         assertThat(capture.out()).containsPattern("runc +CHECKPOINT +NO +criu not found");
@@ -312,7 +312,7 @@ final class CarafeCommandTest {
                                 .setUserNamespaces(true)))
                 .build();
         assertThat(carafe("handlers")).isZero();
-        assertThat(capture.out()).containsPattern("crun +- +yes +- +USER_NAMESPACES");
+        assertThat(capture.out()).containsPattern("crun +- +yes +- +1 of 2");
     }
 
     @Test

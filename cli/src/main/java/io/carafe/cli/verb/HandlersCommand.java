@@ -10,7 +10,6 @@ import io.carafe.cri.v1.StatusResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -26,7 +25,9 @@ public final class HandlersCommand implements Verb {
 
     @Override
     public void describe(CommandSpec spec) {
-        spec.usageMessage().description("Shows the runtime handlers, whether each can be used, and what it can do.");
+        spec.usageMessage()
+                .description(
+                        "Shows the runtime handlers, whether each can be used, and how many of the features it has; -l names them.");
         spec.addOption(Options.flag("Every feature with the reason of its absence.", "-l", "--long"))
                 .addOption(Options.output());
     }
@@ -83,14 +84,18 @@ public final class HandlersCommand implements Verb {
                     string(handler, "jar").isEmpty() ? string(handler, "provider") : string(handler, "jar"),
                     bool(handler, "available") ? "yes" : "NO",
                     string(handler, "version"),
-                    handler.getFieldsOrDefault("features", none()).getStructValue().getFieldsMap().entrySet().stream()
-                            .filter(entry -> bool(entry.getValue().getStructValue(), "supported"))
-                            .map(entry -> entry.getKey())
-                            .sorted()
-                            .collect(Collectors.joining(",")),
+                    count(handler.getFieldsOrDefault("features", none()).getStructValue()),
                     string(handler, "reason"));
         }
         return table;
+    }
+
+    /** Their names would make lines that no window holds; {@code -l} has them. */
+    private static String count(Struct features) {
+        long supported = features.getFieldsMap().values().stream()
+                .filter(feature -> bool(feature.getStructValue(), "supported"))
+                .count();
+        return features.getFieldsCount() == 0 ? "" : supported + " of " + features.getFieldsCount();
     }
 
     private static TextTable features(List<Value> handlers) {
