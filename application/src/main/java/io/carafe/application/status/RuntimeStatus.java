@@ -56,7 +56,7 @@ public final class RuntimeStatus {
             return HealthCondition.failing(
                     "DefaultHandlerMissing", "default_handler '" + table.defaultName() + "' is not configured");
         }
-        return switch (handler.availability()) {
+        return switch (status(handler, true).availability()) {
             case Availability.Available _ -> HealthCondition.OK;
             case Availability.Missing(String reason) ->
                 HealthCondition.failing("DefaultHandlerMissing", "handler '" + handler.name() + "': " + reason);
