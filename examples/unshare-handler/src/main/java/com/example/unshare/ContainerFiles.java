@@ -31,6 +31,9 @@ record ContainerFiles(Path directory) {
         Files.createDirectories(unfinished);
         for (String script : List.of("monitor", "keep", "join", "container")) {
             try (InputStream source = ContainerFiles.class.getResourceAsStream(script)) {
+                if (source == null) {
+                    throw new IOException("the script '" + script + "' is not in the JAR beside " + ContainerFiles.class);
+                }
                 Files.copy(source, unfinished.resolve(script), StandardCopyOption.REPLACE_EXISTING);
             }
         }
