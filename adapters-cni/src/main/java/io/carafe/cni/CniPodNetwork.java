@@ -206,7 +206,7 @@ final class CniPodNetwork implements PodNetwork {
     public void collectGarbage(Supplier<Set<PodSandboxId>> recorded) throws InterruptedException {
         List<String> failures = new ArrayList<>();
         releaseStrays(recorded, failures);
-        if (anyCollects()) {
+        if (!collecting().isEmpty()) {
             if (!turns.tryAcquire(TURNS, GARBAGE_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new Fault.Unavailable(
                         "give back networks of pods that are gone: for " + GARBAGE_PATIENCE.toSeconds()
@@ -243,37 +243,28 @@ final class CniPodNetwork implements PodNetwork {
         }
     }
 
-    private boolean anyCollects() {
-        try {
-            return configurations.networks().stream().anyMatch(CniPodNetwork::collects);
-        } catch (Fault _) {
-            return false; // no configuration now: nobody to ask
-        }
-    }
-
-    private static boolean collects(CniConfList network) {
-        return network.version().hasStatusAndGc() && !network.disableGc();
-    }
-
     private void collectByPlugins(Set<PodSandboxId> valid, List<String> failures) throws InterruptedException {
-        List<CniConfList> networks;
-        try {
-            networks = configurations.networks();
-        } catch (Fault _) {
-            return; // no configuration now: nobody to ask
-        }
         List<AttachmentKey> keep =
                 store.all().stream().filter(key -> valid.contains(key.id())).toList();
-        for (CniConfList network : networks) {
-            if (collects(network)) {
-                for (CniPluginConf plugin : network.plugins()) {
-                    try {
-                        chain.collectGarbage(network, plugin, keep);
-                    } catch (Fault fault) {
-                        failures.add(fault.getMessage());
-                    }
+        for (CniConfList network : collecting()) {
+            for (CniPluginConf plugin : network.plugins()) {
+                try {
+                    chain.collectGarbage(network, plugin, keep);
+                } catch (Fault fault) {
+                    failures.add(fault.getMessage());
                 }
             }
+        }
+    }
+
+    /** The present networks whose plugins collect garbage. */
+    private List<CniConfList> collecting() {
+        try {
+            return configurations.networks().stream()
+                    .filter(network -> network.version().hasStatusAndGc() && !network.disableGc())
+                    .toList();
+        } catch (Fault _) {
+            return List.of(); // no configuration now: nobody to ask
         }
     }
 

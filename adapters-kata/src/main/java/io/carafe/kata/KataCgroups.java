@@ -1,7 +1,6 @@
 package io.carafe.kata;
 
 import io.carafe.domain.sandbox.CgroupDriver;
-import io.carafe.linux.cgroup.Cgroup;
 
 /**
  * Where Kata puts virtual machine and shim, by its own rules: one beside the cgroups of the pod's containers, and below one of its own
@@ -23,16 +22,11 @@ record KataCgroups(ShimTools tools) {
         if (tools.profile() != ShimProfile.KATA || tools.driver() != CgroupDriver.CGROUPFS) {
             return;
         }
-        remove(tools.cgroups().cgroup(OVERHEAD + sandbox));
-        remove(tools.cgroups()
+        ShimTools.remove(tools.cgroups().cgroup(OVERHEAD + sandbox));
+        ShimTools.remove(tools.cgroups()
                 .cgroup(cgroup)
                 .parent()
                 .map(pod -> pod.child(PREFIX + sandbox))
                 .orElseGet(() -> tools.cgroups().cgroup(PREFIX + sandbox)));
-    }
-
-    private static void remove(Cgroup cgroup) throws InterruptedException {
-        cgroup.killAll(ShimTools.ENDING);
-        cgroup.remove();
     }
 }

@@ -196,8 +196,7 @@ final class PodShims {
         }
         Optional<Cgroup> cgroup = cgroup(sandbox);
         if (cgroup.isPresent()) {
-            cgroup.get().killAll(ShimTools.ENDING);
-            cgroup.get().remove();
+            ShimTools.remove(cgroup.get());
         }
     }
 

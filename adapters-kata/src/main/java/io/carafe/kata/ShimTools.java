@@ -1,6 +1,7 @@
 package io.carafe.kata;
 
 import io.carafe.domain.sandbox.CgroupDriver;
+import io.carafe.linux.cgroup.Cgroup;
 import io.carafe.linux.cgroup.CgroupHierarchy;
 import io.carafe.linux.poll.Readiness;
 import io.carafe.oci.exec.ExecOutput;
@@ -44,6 +45,12 @@ record ShimTools(
 
     ExecOutput.Memory memory() {
         return amount -> output.take(amount).map(lease -> lease::close);
+    }
+
+    /** Ends what is still in a cgroup and removes it. Idempotent. */
+    static void remove(Cgroup cgroup) throws InterruptedException {
+        cgroup.killAll(ENDING);
+        cgroup.remove();
     }
 
     /** Does {@code work} when the gate is open. */

@@ -2,7 +2,6 @@ package io.carafe.kata;
 
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.Signal;
-import io.carafe.linux.cgroup.Cgroup;
 import io.carafe.linux.mount.Mounts;
 import io.carafe.oci.shim.TaskClient;
 import io.carafe.oci.shim.TaskState;
@@ -126,9 +125,7 @@ record TaskRemoval(ShimTools tools, PodShims shims, TaskWatch watch) {
 
     private void removeCgroup(TaskTrace trace) throws InterruptedException {
         if (tools.profile().onHost()) {
-            Cgroup cgroup = tools.cgroups().cgroup(trace.cgroup());
-            cgroup.killAll(ShimTools.ENDING);
-            cgroup.remove();
+            ShimTools.remove(tools.cgroups().cgroup(trace.cgroup()));
         }
     }
 }

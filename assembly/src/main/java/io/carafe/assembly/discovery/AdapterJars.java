@@ -1,5 +1,6 @@
 package io.carafe.assembly.discovery;
 
+import io.carafe.application.status.AdapterProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -32,15 +33,15 @@ final class AdapterJars {
     }
 
     /** In the order of their names; what cannot be used becomes a problem. */
-    synchronized List<AdapterJar> in(Path directory, List<DiscoveryProblem> problems) {
+    synchronized List<AdapterJar> in(Path directory, List<AdapterProblem> problems) {
         List<AdapterJar> jars = new ArrayList<>();
         for (Path file : files(directory, problems)) {
             try {
                 jars.add(open(file));
             } catch (UnfitJarException e) {
-                problems.add(new DiscoveryProblem(file.toString(), e.reason()));
+                problems.add(new AdapterProblem(file.toString(), e.reason()));
             } catch (IOException e) {
-                problems.add(new DiscoveryProblem(file.toString(), "cannot be read or copied: " + e));
+                problems.add(new AdapterProblem(file.toString(), "cannot be read or copied: " + e));
             }
         }
         return jars;
@@ -65,13 +66,13 @@ final class AdapterJars {
         copies.ifPresent(kept -> kept.keepOnly(digests));
     }
 
-    private static List<Path> files(Path directory, List<DiscoveryProblem> problems) {
+    private static List<Path> files(Path directory, List<AdapterProblem> problems) {
         List<Path> files = new ArrayList<>();
         if (Files.isDirectory(directory)) {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*.jar")) {
                 entries.forEach(files::add);
             } catch (IOException e) {
-                problems.add(new DiscoveryProblem(directory.toString(), "cannot be listed: " + e));
+                problems.add(new AdapterProblem(directory.toString(), "cannot be listed: " + e));
             }
         }
         files.sort(null);

@@ -1,5 +1,6 @@
 package io.carafe.assembly.discovery;
 
+import io.carafe.application.status.AdapterProblem;
 import io.carafe.domain.fault.Fault;
 import io.carafe.ports.runtime.RuntimeHandlerProvider;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ public final class Adapters {
 
     /** @param directory of vendors' JARs; need not exist */
     public ProviderCatalog discover(Path directory) {
-        List<DiscoveryProblem> problems = new ArrayList<>();
+        List<AdapterProblem> problems = new ArrayList<>();
         var found = jars.in(directory, problems);
         return new ProviderCatalog(
                 new ProviderSearch<>(ProviderKind.HANDLER, problems).search(found),

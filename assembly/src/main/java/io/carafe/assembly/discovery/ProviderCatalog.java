@@ -1,5 +1,6 @@
 package io.carafe.assembly.discovery;
 
+import io.carafe.application.status.AdapterProblem;
 import io.carafe.assembly.config.BackendSettings;
 import io.carafe.assembly.config.Configuration;
 import io.carafe.assembly.config.ConfigurationProblem;
@@ -28,7 +29,7 @@ public record ProviderCatalog(
         Providers<ImageRegistryProvider> registries,
         Providers<StorageProvider> storages,
         Providers<HostProvider> hosts,
-        List<DiscoveryProblem> problems) {
+        List<AdapterProblem> problems) {
     public ProviderCatalog {
         problems = List.copyOf(problems);
     }

@@ -1,5 +1,6 @@
 package io.carafe.assembly.discovery;
 
+import io.carafe.application.status.AdapterProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,10 +21,10 @@ final class ProviderSearch<T> {
     private static final int MOST_FAILURES = 100;
 
     private final ProviderKind<T> kind;
-    private final List<DiscoveryProblem> problems;
+    private final List<AdapterProblem> problems;
     private final Map<String, List<Provider<T>>> found = new TreeMap<>();
 
-    ProviderSearch(ProviderKind<T> kind, List<DiscoveryProblem> problems) {
+    ProviderSearch(ProviderKind<T> kind, List<AdapterProblem> problems) {
         this.kind = kind;
         this.problems = problems;
     }
@@ -43,7 +44,7 @@ final class ProviderSearch<T> {
                 String reason = kind.title() + " provider '" + name + "' is there more than once, so none is used: "
                         + sources + "; take all but one away";
                 refused.put(name, reason);
-                sources.forEach(source -> problems.add(new DiscoveryProblem(source, reason)));
+                sources.forEach(source -> problems.add(new AdapterProblem(source, reason)));
             }
         });
         return new Providers<>(kind.title(), usable, refused, all());
@@ -70,7 +71,7 @@ final class ProviderSearch<T> {
                 add(services.next(), jar);
             } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
                 failures++;
-                problems.add(new DiscoveryProblem(
+                problems.add(new AdapterProblem(
                         jar.map(one -> one.origin().toString()).orElse("the class path"),
                         "a " + kind.title() + " provider cannot be used: " + e + cause(e)));
             }

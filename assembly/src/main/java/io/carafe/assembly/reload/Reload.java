@@ -4,7 +4,6 @@ import io.carafe.application.handler.HandlerTable;
 import io.carafe.application.handler.Handlers;
 import io.carafe.application.image.PinnedImages;
 import io.carafe.application.inventory.Inventory;
-import io.carafe.application.status.AdapterProblem;
 import io.carafe.application.status.ConfigurationInForce;
 import io.carafe.application.status.ConfigurationInForce.Refusal;
 import io.carafe.assembly.config.ConfigurationException;
@@ -119,12 +118,7 @@ public final class Reload {
 
     private static ConfigurationInForce status(Reading reading, List<String> needsRestart) {
         return new ConfigurationInForce(
-                reading.at(),
-                needsRestart,
-                reading.catalog().problems().stream()
-                        .map(problem -> new AdapterProblem(problem.where(), problem.reason()))
-                        .toList(),
-                Optional.empty());
+                reading.at(), needsRestart, reading.catalog().problems(), Optional.empty());
     }
 
     /** Lets go of handlers and deletes copies of JARs that neither the directory nor a pod needs. After the records are read. */

@@ -16,19 +16,12 @@ final class RestartOnly {
 
     /** Those that differ from what it was started with, as they stand in the file. */
     static List<String> differences(Reading started, Reading now) {
-        Map<String, Object> before = values(started.configuration());
-        Map<String, Object> after = values(now.configuration());
-        List<String> keys = new ArrayList<>();
-        for (String key : union(before, after)) {
-            if (!Objects.equals(before.get(key), after.get(key))) {
-                keys.add(key);
-            }
-        }
-        Map<String, String> jarsBefore = started.catalog().digestsOf(started.configuration());
-        Map<String, String> jarsAfter = now.catalog().digestsOf(now.configuration());
-        for (String section : union(jarsBefore, jarsAfter)) {
+        List<String> keys = differing(values(started.configuration()), values(now.configuration()));
+        for (String section : differing(
+                started.catalog().digestsOf(started.configuration()),
+                now.catalog().digestsOf(now.configuration()))) {
             String provider = section + ".provider";
-            if (!keys.contains(provider) && !Objects.equals(jarsBefore.get(section), jarsAfter.get(section))) {
+            if (!keys.contains(provider)) {
                 keys.add(provider + " (its JAR)");
             }
         }
@@ -60,9 +53,10 @@ final class RestartOnly {
         return values;
     }
 
-    private static Set<String> union(Map<String, ?> one, Map<String, ?> other) {
-        Set<String> keys = new TreeSet<>(one.keySet());
-        keys.addAll(other.keySet());
-        return keys;
+    private static List<String> differing(Map<String, ?> before, Map<String, ?> after) {
+        Set<String> keys = new TreeSet<>(before.keySet());
+        keys.addAll(after.keySet());
+        keys.removeIf(key -> Objects.equals(before.get(key), after.get(key)));
+        return new ArrayList<>(keys);
     }
 }

@@ -3,6 +3,7 @@ package io.carafe.assembly.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carafe.application.status.AdapterProblem;
 import io.carafe.assembly.vendor.VendorBuild;
 import io.carafe.domain.fault.Fault;
 import io.carafe.ports.runtime.RuntimeHandlerProvider;
@@ -164,7 +165,7 @@ class AdaptersTest {
 
         assertThat(catalog.problems())
                 .containsExactly(
-                        new DiscoveryProblem(
+                        new AdapterProblem(
                                 file.toString(),
                                 "built against another version of the ports: io.carafe.ports.spi.Brand is not there for adapters, "
                                         + "but vendor.VendorProvider uses it; rebuild it against repository/ of this distribution"));

@@ -3,6 +3,7 @@ package io.carafe.assembly.discovery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carafe.application.status.AdapterProblem;
 import io.carafe.assembly.config.Configuration;
 import io.carafe.assembly.config.ConfigurationFile;
 import io.carafe.assembly.vendor.VendorBuild;
@@ -102,7 +103,7 @@ class ProviderCatalogTest {
                 .asString()
                 .contains("more than once");
         assertThat(catalog.problems())
-                .extracting(DiscoveryProblem::where)
+                .extracting(AdapterProblem::where)
                 .containsExactly(one.toString(), two.toString());
     }
 

@@ -8,7 +8,6 @@ import io.carafe.cri.v1.AttachRequest;
 import io.carafe.cri.v1.ContainerState;
 import io.carafe.cri.v1.ContainerStatus;
 import io.carafe.cri.v1.ExecRequest;
-import io.carafe.cri.v1.ExecSyncRequest;
 import io.carafe.cri.v1.NamespaceMode;
 import io.carafe.cri.v1.PodSandboxConfig;
 import io.carafe.cri.v1.PortForwardRequest;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -107,22 +105,16 @@ final class BusyPod {
 
     private void forward(BrokenStream stream) throws IOException, InterruptedException {
         var request = PortForwardRequest.newBuilder().setPodSandboxId(pod).build();
-        try (var spdy = SpdyClient.open(
-                client.node().cri().runtime().portForward(request).getUrl(), "portforward.k8s.io")) {
-            spdy.stream(headers("error"));
-            var data = spdy.stream(headers("data"));
+        try (var forwarded = SpdyEcho.forward(
+                client.node().cri().runtime().portForward(request).getUrl(), PORT)) {
             String answer = "";
             for (int i = 0; answer.endsWith(i == 0 ? "" : (i - 1) + "\n"); i++) {
-                spdy.send(data, i + "\n");
-                answer = spdy.until(data, i + "\n");
+                forwarded.client().send(forwarded.input(), i + "\n");
+                answer = forwarded.client().until(forwarded.output(), i + "\n");
                 stream.flows();
                 Thread.sleep(5);
             }
         }
-    }
-
-    private static Map<String, String> headers(String type) {
-        return Map.of("streamtype", type, "port", String.valueOf(PORT), "requestid", "0");
     }
 
     /** Lets {@code count} end. */
@@ -168,16 +160,7 @@ final class BusyPod {
     }
 
     private String processes() {
-        return client.node()
-                .cri()
-                .runtime()
-                .execSync(ExecSyncRequest.newBuilder()
-                        .setContainerId(echo)
-                        .addAllCmd(List.of("ps", "-o", "args"))
-                        .setTimeout(10)
-                        .build())
-                .getStdout()
-                .toStringUtf8();
+        return client.exec(echo, "ps", "-o", "args");
     }
 
     private List<String> words() {

@@ -12,34 +12,25 @@ import io.carafe.cri.v1.PodSandboxState;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The daemon dies at a random moment of pods' lives; the next one lists what there is, and all of it can be removed. The system
- * property {@code carafe.crash.rounds} sets how often, {@code carafe.crash.seed} where the moments start from.
+ * The daemon dies at a random moment of pods' lives; the next one lists what there is, and all of it can be removed.
  */
 class CrashIT {
-    private static final int ROUNDS = Integer.getInteger("carafe.crash.rounds", 3);
-    private static final long SEED = Long.getLong("carafe.crash.seed", System.nanoTime());
     private static final int LATEST_MILLIS = 1500;
 
-    static IntStream rounds() {
-        return IntStream.range(0, ROUNDS);
-    }
-
     @ParameterizedTest
-    @MethodSource("rounds")
-    void whateverTheMomentEverythingIsListedAndCanBeRemoved(int round) throws Exception {
-        var random = new Random(SEED + round);
+    @MethodSource("io.carafe.assembly.node.CrashRound#all")
+    void whateverTheMomentEverythingIsListedAndCanBeRemoved(CrashRound round) throws Exception {
+        var random = round.random();
         try (PrivateNode node = PrivateNode.start(Handlers.sections(), List.of())) {
             var client = new NodeClient(node);
             client.pull();
-            Thread kubelet = Thread.ofPlatform().start(() -> lives(client, round));
+            Thread kubelet = Thread.ofPlatform().start(() -> lives(client, round.number()));
             int moment = random.nextInt(LATEST_MILLIS);
-            String when = "seed " + (SEED + round) + ", killed after " + moment + " ms";
+            String when = round.killedAfter(moment);
             Thread.sleep(moment);
             node.kill();
             kubelet.join();

@@ -9,33 +9,25 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Pods of every kind of handler at once, with clients of all streams; the daemon dies at a random moment, and nothing is lost. The
- * system properties are those of {@link CrashIT}.
+ * Pods of every kind of handler at once, with clients of all streams; the daemon dies at a random moment, and nothing is
+ * lost.
  */
 class HandlersCrashIT {
-    private static final int ROUNDS = Integer.getInteger("carafe.crash.rounds", 3);
-    private static final long SEED = Long.getLong("carafe.crash.seed", System.nanoTime());
     private static final int LATEST_MILLIS = 1500;
 
-    static IntStream rounds() {
-        return IntStream.range(0, ROUNDS);
-    }
-
     @ParameterizedTest
-    @MethodSource("rounds")
-    void nothingIsLostWhateverTheHandlerAndTheMoment(int round) throws Exception {
-        var random = new Random(SEED + round);
+    @MethodSource("io.carafe.assembly.node.CrashRound#all")
+    void nothingIsLostWhateverTheHandlerAndTheMoment(CrashRound round) throws Exception {
+        var random = round.random();
         // every third round the streams are just being opened
-        boolean flowing = round % 3 != 2;
+        boolean flowing = round.number() % 3 != 2;
         int moment = random.nextInt(LATEST_MILLIS);
-        String when = "seed " + (SEED + round) + ", killed after " + moment + " ms";
+        String when = round.killedAfter(moment);
         try (PrivateNode node = PrivateNode.start(Handlers.sections(), List.of())) {
             var client = new NodeClient(node);
             client.pull();

@@ -139,19 +139,11 @@ record NodeClient(PrivateNode node) {
 
     /** Waits until somebody in the container's pod listens at a TCP port. */
     void awaitListening(String container, int port) {
-        String listening = "cat /proc/net/tcp /proc/net/tcp6 | grep -qi ':%04X 0*:0000 0A'".formatted(port);
+        String listening = "cat /proc/net/tcp /proc/net/tcp6 | grep -qi ':%04X 0*:0000 0A' && echo yes".formatted(port);
         Await.until(
                 "container " + container + " listens at " + port,
                 Duration.ofSeconds(30),
-                () -> node.cri()
-                                .runtime()
-                                .execSync(ExecSyncRequest.newBuilder()
-                                        .setContainerId(container)
-                                        .addAllCmd(List.of("sh", "-c", listening))
-                                        .setTimeout(10)
-                                        .build())
-                                .getExitCode()
-                        == 0);
+                () -> exec(container, "sh", "-c", listening).equals("yes"));
     }
 
     /** What a container has written so far. */
@@ -167,6 +159,7 @@ record NodeClient(PrivateNode node) {
                 .execSync(ExecSyncRequest.newBuilder()
                         .setContainerId(container)
                         .addAllCmd(List.of(command))
+                        .setTimeout(10)
                         .build())
                 .getStdout()
                 .toStringUtf8()

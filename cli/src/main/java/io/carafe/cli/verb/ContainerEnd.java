@@ -1,7 +1,6 @@
 package io.carafe.cli.verb;
 
 import io.carafe.cri.v1.ContainerState;
-import io.carafe.cri.v1.ContainerStatusRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.EnumSet;
@@ -27,13 +26,7 @@ final class ContainerEnd implements BooleanSupplier {
     @Override
     public boolean getAsBoolean() {
         try {
-            var state = session.client()
-                    .runtime()
-                    .containerStatus(ContainerStatusRequest.newBuilder()
-                            .setContainerId(id)
-                            .build())
-                    .getStatus()
-                    .getState();
+            var state = LogsCommand.status(session, id).getState();
             told = false;
             // what is unknown just after a restart may run
             return state == ContainerState.CONTAINER_EXITED;
