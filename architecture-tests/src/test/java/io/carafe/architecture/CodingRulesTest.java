@@ -106,6 +106,18 @@ class CodingRulesTest {
                 .isEmpty();
     }
 
+    /** Its channels look at the error number of a call only after they have taken locks, see UnixStream. */
+    @Test
+    void noNativeChannelIsReadOrWritten() {
+        assertThat(Codebase.CARAFE
+                        .written()
+                        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                        .map(dependency -> dependency.getTargetClass().getName())
+                        .filter(name ->
+                                name.startsWith("jnr.enxio.") || name.matches("jnr.unixsocket.*Socket(Channel)?")))
+                .isEmpty();
+    }
+
     @Test
     void insideNothingIsReactive() {
         assertThat(Stream.of("domain", "ports", "application")

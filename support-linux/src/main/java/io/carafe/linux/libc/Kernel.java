@@ -8,7 +8,8 @@ import jnr.ffi.Runtime;
 /**
  * The door to the C library: {@code Kernel.check(Kernel.libc().umount2(path, 0), "umount2", path)}.
  *
- * <p>Concurrency: safe; the error number belongs to the thread, so {@link #check} follows its call on the same line. A call
+ * <p>Concurrency: safe; the error number belongs to the carrier thread, so {@link #check} follows its call on the same line, with
+ * no lock and no wait in between. A call
  * that blocks (poll, recv) pins the carrier of a virtual thread: such methods say that they want a platform thread.
  */
 public final class Kernel {
@@ -18,6 +19,13 @@ public final class Kernel {
         // loaded with the first call, so that a process that needs no kernel call never pays for it
         static final LibC LIBC = LibraryLoader.create(LibC.class).load("c");
         static final Runtime RUNTIME = Runtime.getRuntime(LIBC);
+
+        static {
+            // loads what a look at the number needs: a virtual thread that had to wait for that right after its call
+            // could go on
+            // by another carrier, and read the number of another thread
+            RUNTIME.getLastError();
+        }
     }
 
     public static LibC libc() {

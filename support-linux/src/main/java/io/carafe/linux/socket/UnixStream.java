@@ -1,6 +1,6 @@
 package io.carafe.linux.socket;
 
-import io.carafe.linux.libc.Fd;
+import io.carafe.linux.libc.LinuxException;
 import io.carafe.linux.poll.Readiness;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,22 +9,25 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.Optional;
-import jnr.unixsocket.UnixSocketAddress;
-import jnr.unixsocket.UnixSocketChannel;
 
 /**
  * A connected unix socket of bytes, such as a shim's ttrpc socket.
+ *
+ * <p>Not jnr-unixsocket's channel: that one takes locks between a call and the look at its error number. A virtual thread that has to
+ * wait there goes on by another carrier, reads the number of another thread's call, and takes "nothing there yet" for a broken
+ * connection. It was seen once in some thirty starts under load, with the first connections of a process.
  *
  * <p>Concurrency: one reader, one writer and a closer may be three threads, virtual ones too. {@link #close} ends a waiting read, which
  * then answers -1; an interrupt ends a wait and leaves the stream open.
  */
 public final class UnixStream implements ByteChannel {
-    private final UnixSocketChannel channel;
-    private final SharedSocket socket;
+    /** Of a copy on the way to or from the kernel. */
+    private static final int CHUNK = 1 << 16;
 
-    private UnixStream(UnixSocketChannel channel, Readiness readiness) {
-        this.channel = channel;
-        this.socket = new SharedSocket(Fd.owning(channel.getFD()), readiness);
+    private final UnixConnection connection;
+
+    private UnixStream(UnixConnection connection) {
+        this.connection = connection;
     }
 
     /**
@@ -33,12 +36,7 @@ public final class UnixStream implements ByteChannel {
      * @throws IOException if nobody listens there
      */
     public static UnixStream connect(Path path, Readiness readiness) throws IOException {
-        try (ShortPath shortPath = ShortPath.of(path)) {
-            UnixSocketChannel channel = UnixSocketChannel.open(
-                    new UnixSocketAddress(shortPath.path().toFile()));
-            channel.configureBlocking(false);
-            return new UnixStream(channel, readiness);
-        }
+        return call(() -> new UnixStream(UnixConnection.to(path, UnixConnection.SOCK_STREAM, readiness)));
     }
 
     @Override
@@ -46,41 +44,44 @@ public final class UnixStream implements ByteChannel {
         if (!buffer.hasRemaining()) {
             return 0;
         }
-        return call(Readiness.Interest.READ, () -> {
-                    int length = channel.read(buffer);
-                    return length == 0 ? Optional.empty() : Optional.of(length);
-                })
-                .orElse(-1);
+        byte[] chunk = new byte[Math.min(buffer.remaining(), CHUNK)];
+        Optional<Integer> length = call(() -> connection.receive(chunk)).filter(received -> received > 0);
+        length.ifPresent(received -> buffer.put(chunk, 0, received));
+        return length.orElse(-1);
     }
 
     /** Writes all of {@code buffer}. */
     @Override
     public int write(ByteBuffer buffer) throws IOException {
         int total = buffer.remaining();
-        return call(Readiness.Interest.WRITE, () -> {
-                    while (buffer.hasRemaining() && channel.write(buffer) > 0) {}
-                    return buffer.hasRemaining() ? Optional.empty() : Optional.of(total);
-                })
-                .orElseThrow(ClosedChannelException::new);
+        while (buffer.hasRemaining()) {
+            byte[] chunk = new byte[Math.min(buffer.remaining(), CHUNK)];
+            buffer.get(buffer.position(), chunk);
+            int sent = call(() -> connection.send(chunk)).orElseThrow(ClosedChannelException::new);
+            buffer.position(buffer.position() + sent);
+        }
+        return total;
     }
 
     @Override
     public boolean isOpen() {
-        return socket.isOpen();
+        return connection.isOpen();
     }
 
     @Override
-    public void close() throws IOException {
-        socket.close(() -> {
-            channel.shutdownInput();
-            channel.shutdownOutput();
-        });
+    public void close() {
+        connection.close();
     }
 
-    private <T> Optional<T> call(Readiness.Interest interest, SharedSocket.Attempt<T, IOException> attempt)
-            throws IOException {
+    private interface Call<T> {
+        T run() throws InterruptedException;
+    }
+
+    private static <T> T call(Call<T> call) throws IOException {
         try {
-            return socket.call(interest, attempt);
+            return call.run();
+        } catch (LinuxException e) {
+            throw new IOException(e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new ClosedByInterruptException().initCause(e);

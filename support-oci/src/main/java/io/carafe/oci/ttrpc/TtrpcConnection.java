@@ -108,7 +108,8 @@ public final class TtrpcConnection implements AutoCloseable {
         } catch (IOException e) {
             // part of a frame may have gone out, so nothing more can follow it
             end(e.toString());
-            throw new TtrpcFailure.Lost(name + ": " + lost(e.toString()), e);
+            // what ended it first says more than that it is closed
+            throw new TtrpcFailure.Lost(name + ": " + lost(end.orElse(e.toString())), e);
         } finally {
             sending.unlock();
         }
