@@ -92,7 +92,14 @@ final class ShimTasks {
             case Observation.Created _ ->
                 ShimFault.doing("start " + task, () -> {
                     TaskClient client = shims.client(sandboxOf(task));
-                    tools.gated(() -> client.start(id, ""));
+                    // said before: the task may have ended before the answer is here
+                    watch.streams(id).ifPresent(streams -> streams.expectShim(true));
+                    try {
+                        tools.gated(() -> client.start(id, ""));
+                    } catch (TtrpcFailure.Refused e) {
+                        watch.streams(id).ifPresent(streams -> streams.expectShim(false));
+                        throw e;
+                    }
                 });
             case Observation.Gone gone ->
                 throw new Fault.NotFound("start " + task + ": " + gone.proof() + "; create it first");

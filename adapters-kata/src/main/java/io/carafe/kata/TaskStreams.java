@@ -109,6 +109,11 @@ final class TaskStreams implements AutoCloseable {
         return log.isPresent();
     }
 
+    /** Whether the shim is certain to open its ends, as it is once the task is started. */
+    void expectShim(boolean comes) {
+        pumps.forEach(pump -> pump.expectWriter(comes));
+    }
+
     /** Waits until all output has been carried on; false if the streams are still open after {@code timeout}. */
     boolean awaitEnd(Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 public final class OutputPump {
     private static final System.Logger LOG = System.getLogger(OutputPump.class.getName());
 
-    /** Until a writer that came shows, on a loaded machine. */
+    /** Until a writer that may have come shows. */
     private static final Duration OPENING = Duration.ofSeconds(1);
 
     private final String stream;
@@ -33,6 +33,7 @@ public final class OutputPump {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean replaced;
+    private volatile boolean writerComes;
     private boolean failing;
 
     /**
@@ -75,13 +76,18 @@ public final class OutputPump {
         }
     }
 
+    /** Whether it is certain that somebody opens, or has opened, the FIFO for writing: then its end is waited for without a guess. */
+    public void expectWriter(boolean comes) {
+        writerComes = comes;
+    }
+
     /**
      * Waits, for a process that has ended, for the end of its stream; false if it has not come within {@code timeout}. A stream that
-     * nobody has opened for writing is at its end: its process never ran.
+     * nobody is expected to open for writing, and nobody opens within a second, is at its end: its process never ran.
      */
     public boolean awaitEnd(Duration timeout) throws InterruptedException {
-        return !begun.await(OPENING.toNanos(), TimeUnit.NANOSECONDS)
-                || ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        boolean neverOpened = !writerComes && !begun.await(OPENING.toNanos(), TimeUnit.NANOSECONDS) && !writerComes;
+        return neverOpened || ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** True once another pump has taken over: what is still to come is its to carry. */

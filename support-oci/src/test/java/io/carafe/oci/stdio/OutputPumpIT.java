@@ -81,6 +81,22 @@ class OutputPumpIT {
     }
 
     @Test
+    void writerThatIsExpectedIsWaitedForHoweverLateItComes() throws Exception {
+        OutputPump pump = pump(false);
+        pump.expectWriter(true);
+        Thread thread = Thread.ofVirtual().start(pump::run);
+
+        assertThat(pump.awaitEnd(Duration.ofMillis(1500))).isFalse();
+        try (OutputStream writer = Files.newOutputStream(fifo())) {
+            write(writer, "late\n");
+        }
+
+        assertThat(pump.awaitEnd(LONG)).isTrue();
+        thread.join();
+        assertThat(log()).contains(" stdout F late\n");
+    }
+
+    @Test
     void whatTheWriterLeftBeforeThePumpCameIsLogged() throws Exception {
         FifoReader holder = FifoReader.open(fifo(), readiness);
         try (OutputStream writer = Files.newOutputStream(fifo())) {
