@@ -111,6 +111,20 @@ class ShimProvidersTest {
                 .doesNotContainKeys(RuntimeFeature.ATTACH, RuntimeFeature.EXEC_TTY, RuntimeFeature.PORT_FORWARD);
     }
 
+    @Test
+    void shimOfGvisorLacksWhatItsKernelDoes() {
+        ShimOptions options = ShimOptions.any(new Options(Map.of("path", "/nowhere/containerd-shim-runsc-v1")));
+
+        assertThat(new ShimFeatures(options, KernelFeatures.HOST).missing())
+                .containsKeys(
+                        RuntimeFeature.DEVICES,
+                        RuntimeFeature.SYSCTLS,
+                        RuntimeFeature.SECCOMP,
+                        RuntimeFeature.CONTAINER_LIMITS,
+                        RuntimeFeature.UPDATE)
+                .doesNotContainKeys(RuntimeFeature.ATTACH, RuntimeFeature.POD_PID);
+    }
+
     /** Its shim would take the call and change nothing that holds. */
     @Test
     void updateIsRefusedWhereOnlyThePodHasLimits() {
