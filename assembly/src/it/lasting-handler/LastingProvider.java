@@ -193,7 +193,9 @@ final class LastingContainers implements Containers {
     }
 
     @Override
-    public void update(ContainerId id, LinuxResources resources) {}
+    public void update(ContainerId id, LinuxResources resources) {
+        throw new Fault.Unsupported("not in a test");
+    }
 
     @Override
     public void reopenLog(ContainerId id) {}

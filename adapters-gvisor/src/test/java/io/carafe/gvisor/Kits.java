@@ -42,6 +42,10 @@ final class Kits {
                 RuntimeFeature.HOST_NETWORK,
                 RuntimeFeature.HOST_PID,
                 RuntimeFeature.HOST_IPC,
+                RuntimeFeature.TARGET_PID,
+                RuntimeFeature.MOUNT_PROPAGATION,
+                RuntimeFeature.DEVICES,
+                RuntimeFeature.SYSCTLS,
                 RuntimeFeature.SECCOMP,
                 RuntimeFeature.EXEC_KILL_DETACHED)) {
             missing.put(feature, "gVisor's own limit");

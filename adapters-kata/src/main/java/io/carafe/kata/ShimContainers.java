@@ -12,6 +12,8 @@ import io.carafe.ports.runtime.ContainerPlan;
 import io.carafe.ports.runtime.Containers;
 import io.carafe.ports.runtime.KillScope;
 import io.carafe.ports.runtime.Observation;
+import io.carafe.ports.runtime.RuntimeFeature;
+import java.util.Map;
 import java.util.Optional;
 
 /** The containers of pods. */
@@ -19,11 +21,13 @@ final class ShimContainers implements Containers {
     private final ShimTools tools;
     private final PodShims shims;
     private final ShimTasks containers;
+    private final Map<RuntimeFeature, String> missingFeatures;
 
-    ShimContainers(ShimTools tools, PodShims shims, ShimTasks containers) {
+    ShimContainers(ShimTools tools, PodShims shims, ShimTasks containers, Map<RuntimeFeature, String> missingFeatures) {
         this.tools = tools;
         this.shims = shims;
         this.containers = containers;
+        this.missingFeatures = missingFeatures;
     }
 
     @Override
@@ -102,6 +106,10 @@ final class ShimContainers implements Containers {
     @Override
     public void update(ContainerId id, LinuxResources resources) throws InterruptedException {
         String attempted = "update container " + id;
+        if (missingFeatures.containsKey(RuntimeFeature.UPDATE)) {
+            throw new Fault.Unsupported(
+                    attempted + ": " + missingFeatures.get(RuntimeFeature.UPDATE) + "; resize the pod");
+        }
         if (!resources.unified().isEmpty() && !tools.cgroups().isV2()) {
             throw new Fault.InvalidArgument(
                     attempted + ": unified resources " + resources.unified().keySet() + " need cgroup v2");

@@ -38,6 +38,7 @@ record ShimFeatures(ShimOptions options, KernelFeatures kernel) {
         if (options.profile() == ShimProfile.GVISOR) {
             missing.put(RuntimeFeature.UPDATE, "only the sandbox has a cgroup on the host");
             missing.put(RuntimeFeature.CONTAINER_LIMITS, "all containers of the pod are in one cgroup of the host");
+            missing.put(RuntimeFeature.DEVICES, "gVisor's kernel has drivers for none of the host's devices");
         }
         return missing;
     }

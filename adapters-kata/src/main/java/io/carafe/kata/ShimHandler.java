@@ -62,7 +62,7 @@ final class ShimHandler implements RuntimeHandler {
                 "container",
                 (id, status) -> context.exits().exited(new ContainerId(id), status));
         this.sandboxes = new ShimSandboxes(tools, options, shims, pauses, tasks);
-        this.containers = new ShimContainers(tools, shims, tasks);
+        this.containers = new ShimContainers(tools, shims, tasks, this.missingFeatures);
         this.execs = new ShimExecs(tools, shims, tasks);
     }
 

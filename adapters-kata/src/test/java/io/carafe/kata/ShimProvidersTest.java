@@ -3,7 +3,9 @@ package io.carafe.kata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carafe.domain.container.ContainerId;
 import io.carafe.domain.fault.Fault;
+import io.carafe.domain.resource.LinuxResources;
 import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.linux.capability.KernelFeatures;
 import io.carafe.ports.runtime.HandlerContext;
@@ -107,6 +109,36 @@ class ShimProvidersTest {
         assertThat(new ShimFeatures(options, KernelFeatures.HOST).missing())
                 .containsKeys(RuntimeFeature.HOST_NETWORK, RuntimeFeature.HOST_PID, RuntimeFeature.HOST_IPC)
                 .doesNotContainKeys(RuntimeFeature.ATTACH, RuntimeFeature.EXEC_TTY, RuntimeFeature.PORT_FORWARD);
+    }
+
+    @Test
+    void shimOfGvisorLacksWhatItsKernelDoes() {
+        ShimOptions options = ShimOptions.any(new Options(Map.of("path", "/nowhere/containerd-shim-runsc-v1")));
+
+        assertThat(new ShimFeatures(options, KernelFeatures.HOST).missing())
+                .containsKeys(
+                        RuntimeFeature.DEVICES,
+                        RuntimeFeature.SYSCTLS,
+                        RuntimeFeature.SECCOMP,
+                        RuntimeFeature.CONTAINER_LIMITS,
+                        RuntimeFeature.UPDATE)
+                .doesNotContainKeys(RuntimeFeature.ATTACH, RuntimeFeature.POD_PID);
+    }
+
+    /** Its shim would take the call and change nothing that holds. */
+    @Test
+    void updateIsRefusedWhereOnlyThePodHasLimits() {
+        Map<String, String> options = Map.of("path", "/nowhere/containerd-shim-runsc-v1");
+        var context =
+                new HandlerContext("gvisor", TckContexts.in(directory, options), CgroupDriver.CGROUPFS, new NoExits());
+        var handler = new ShimProvider().create(context);
+        var id = new ContainerId("c".repeat(64));
+
+        assertThat(handler.missingFeatures()).containsKey(RuntimeFeature.UPDATE);
+        assertThatThrownBy(() -> handler.containers().update(id, LinuxResources.UNLIMITED))
+                .isInstanceOf(Fault.Unsupported.class)
+                .hasMessageContaining("update container " + id)
+                .hasMessageContaining(handler.missingFeatures().get(RuntimeFeature.UPDATE));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumMap;
 import java.util.Map;
 
 /** The handlers under test. */
@@ -20,12 +21,14 @@ final class Kits {
     private Kits() {}
 
     /**
-     * crun refuses hosts that have cgroups of both versions, so where this one has, it is run without sight of version 2. It must
-     * not be asked for features: 1.8 of Debian 12 has no such sub-command.
+     * crun refuses hosts that have cgroups of both versions, so where this one has, it is run without sight of version 2. 1.8 of
+     * Debian 12 has no sub-command that tells its features.
      */
     static HandlerKit crun() {
+        Map<RuntimeFeature, String> missing = new EnumMap<>(MISSING);
+        missing.put(RuntimeFeature.RECURSIVE_READ_ONLY_MOUNTS, "crun knows them from 1.9, Debian 12 has 1.8");
         return new HandlerKit(
-                new RuncProvider(), Map.of(RuncOptions.PATH, crunProgram().toString()), MISSING);
+                new RuncProvider(), Map.of(RuncOptions.PATH, crunProgram().toString()), missing);
     }
 
     private static Path crunProgram() {
@@ -37,8 +40,10 @@ final class Kits {
             Path script = directory.resolve("crun");
             Files.writeString(script, """
                     #!/bin/sh
-                    exec unshare --mount --propagation private \\
-                      sh -c 'umount /sys/fs/cgroup/unified; exec /usr/bin/crun "$@"' crun "$@"
+                    # The mounts but those of cgroups stay in the peer groups of the host's.
+                    exec unshare --mount --propagation unchanged sh -c '
+                        mount --make-private /sys/fs/cgroup && umount /sys/fs/cgroup/unified && exec /usr/bin/crun "$@"
+                        ' crun "$@"
                     """);
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
             directory.toFile().deleteOnExit();

@@ -40,7 +40,7 @@ final class UnshareHandler implements RuntimeHandler {
         Map<RuntimeFeature, String> missing = new EnumMap<>(RuntimeFeature.class);
         for (RuntimeFeature feature : RuntimeFeature.values()) {
             switch (feature) {
-                case HOST_NETWORK, HOST_IPC -> {} // the only ones it has
+                case HOST_NETWORK, HOST_IPC, SYSCTLS -> {} // the only ones it has: they come with the pod's namespaces
                 case HOST_PID, POD_PID, TARGET_PID ->
                     missing.put(feature, "a container ends with its own PID namespace, so it must have one");
                 case CONTAINER_LIMITS, UPDATE ->
@@ -48,6 +48,10 @@ final class UnshareHandler implements RuntimeHandler {
                 case ATTACH, EXEC_TTY ->
                     missing.put(feature, "there is no terminal, and no way to a container's streams");
                 case EXEC_KILL_DETACHED -> missing.put(feature, "only a command and its descendants are known");
+                case DEVICES, PRIVILEGED ->
+                    missing.put(feature, "only the usual devices are made, and nothing keeps a container from others");
+                case MOUNT_PROPAGATION, RECURSIVE_READ_ONLY_MOUNTS ->
+                    missing.put(feature, "a container's mounts are its own, and read-only one by one");
                 case PORT_FORWARD -> missing.put(feature, "not made in this example");
                 default -> missing.put(feature, "beyond util-linux, of which this example is made");
             }

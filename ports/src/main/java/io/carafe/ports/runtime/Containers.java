@@ -46,7 +46,11 @@ public interface Containers {
     /** What it uses now; empty when it does not run. Bounded: a few file reads or one call. */
     Optional<CgroupUsage> usage(ContainerId id) throws InterruptedException;
 
-    /** Changes limits of a running container; unset values stay. */
+    /**
+     * Changes limits of a running container; unset values stay.
+     *
+     * @throws io.carafe.domain.fault.Fault.Unsupported if {@link RuntimeFeature#UPDATE} is missing, with the reason
+     */
     void update(ContainerId id, LinuxResources resources) throws InterruptedException;
 
     /** Returns when the log file at the same path has been opened anew, so that a rotated one is no longer written. */

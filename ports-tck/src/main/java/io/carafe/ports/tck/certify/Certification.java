@@ -37,6 +37,8 @@ public final class Certification {
             Group.Containers.class,
             Group.Streams.class,
             Group.Execs.class,
+            Group.PodFeatures.class,
+            Group.ContainerFeatures.class,
             Group.Deaths.class);
 
     private static final String TIMEOUT = "junit.jupiter.execution.timeout.default";

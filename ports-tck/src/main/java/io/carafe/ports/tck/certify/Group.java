@@ -1,10 +1,12 @@
 package io.carafe.ports.tck.certify;
 
+import io.carafe.ports.tck.runtime.ContainerFeaturesTck;
 import io.carafe.ports.tck.runtime.ContainerStreamsTck;
 import io.carafe.ports.tck.runtime.ContainersTck;
 import io.carafe.ports.tck.runtime.DaemonDeathTck;
 import io.carafe.ports.tck.runtime.ExecsTck;
 import io.carafe.ports.tck.runtime.HandlerKit;
+import io.carafe.ports.tck.runtime.PodFeaturesTck;
 import io.carafe.ports.tck.runtime.RuntimeHandlerTck;
 import io.carafe.ports.tck.runtime.SandboxesTck;
 import org.junit.jupiter.api.DisplayName;
@@ -80,6 +82,36 @@ final class Group {
         private final HandlerKit kit;
 
         Execs(HandlerKit kit) {
+            this.kit = kit;
+        }
+
+        @Override
+        protected HandlerKit kit() {
+            return kit;
+        }
+    }
+
+    @DisplayName("Pod features")
+    @ExtendWith(CertifiedHandler.class)
+    static final class PodFeatures extends PodFeaturesTck {
+        private final HandlerKit kit;
+
+        PodFeatures(HandlerKit kit) {
+            this.kit = kit;
+        }
+
+        @Override
+        protected HandlerKit kit() {
+            return kit;
+        }
+    }
+
+    @DisplayName("Container features")
+    @ExtendWith(CertifiedHandler.class)
+    static final class ContainerFeatures extends ContainerFeaturesTck {
+        private final HandlerKit kit;
+
+        ContainerFeatures(HandlerKit kit) {
             this.kit = kit;
         }
 

@@ -208,7 +208,7 @@ public abstract class ContainerStreamsTck extends HandlerHarness {
     }
 
     /** What a process wrote, from its log: partial lines are joined. */
-    private static String output(String log) {
+    static String output(String log) {
         StringBuilder output = new StringBuilder();
         for (String line : log.lines().toList()) {
             String[] fields = line.split(" ", 4);

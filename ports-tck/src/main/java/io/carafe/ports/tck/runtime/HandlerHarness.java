@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.domain.sandbox.NamespaceMode;
+import io.carafe.domain.sandbox.NamespaceOptions;
 import io.carafe.linux.cgroup.CgroupHierarchy;
 import io.carafe.linux.mount.MountTable;
 import io.carafe.linux.mount.Mounts;
@@ -127,8 +128,13 @@ public abstract class HandlerHarness {
         return rootfs;
     }
 
+    /** A pod with a network and an IPC namespace of its own. */
     protected final TckPod prepare(NamespaceMode pid) {
-        TckPod pod = TckPod.prepare(handler, directory, rootfs, pid, CGROUP);
+        return prepare(TckPod.options(pid));
+    }
+
+    protected final TckPod prepare(NamespaceOptions options) {
+        TckPod pod = TckPod.prepare(handler, directory, rootfs, options, CGROUP);
         pods.add(pod);
         return pod;
     }

@@ -22,10 +22,20 @@ public record HandlerKit(
     public static final Set<RuntimeFeature> JUDGED = Set.of(
             RuntimeFeature.ATTACH,
             RuntimeFeature.CONTAINER_LIMITS,
+            RuntimeFeature.DEVICES,
             RuntimeFeature.EXEC_KILL_DETACHED,
             RuntimeFeature.EXEC_TTY,
+            RuntimeFeature.HOST_IPC,
+            RuntimeFeature.HOST_NETWORK,
+            RuntimeFeature.HOST_PID,
+            RuntimeFeature.MOUNT_PROPAGATION,
             RuntimeFeature.POD_PID,
             RuntimeFeature.PORT_FORWARD,
+            RuntimeFeature.PRIVILEGED,
+            RuntimeFeature.RECURSIVE_READ_ONLY_MOUNTS,
+            RuntimeFeature.SECCOMP,
+            RuntimeFeature.SYSCTLS,
+            RuntimeFeature.TARGET_PID,
             RuntimeFeature.UPDATE);
 
     public HandlerKit {

@@ -8,6 +8,7 @@ import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.ExitStatus;
 import io.carafe.domain.process.Signal;
 import io.carafe.domain.resource.Bytes;
+import io.carafe.domain.resource.LinuxResources;
 import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.domain.sandbox.NamespaceType;
 import io.carafe.ports.runtime.AttachedStreams;
@@ -80,6 +81,9 @@ public abstract class RuntimeHandlerTck extends HandlerHarness {
             var target = new PortForwardTarget(
                     Optional.ofNullable(pod.namespaces().get(NamespaceType.NETWORK)), List.of(), 8080);
             assertRefused(pod.id().value(), () -> sandboxes().portForward(pod.id(), target, Duration.ofSeconds(5)));
+        }
+        if (!has(RuntimeFeature.UPDATE)) {
+            assertRefused(id.value(), () -> containers().update(id, LinuxResources.UNLIMITED));
         }
     }
 

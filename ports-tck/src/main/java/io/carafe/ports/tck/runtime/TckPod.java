@@ -14,6 +14,7 @@ import io.carafe.domain.spec.OciProcess;
 import io.carafe.domain.spec.OciSpec;
 import io.carafe.linux.cgroup.CgroupHierarchy;
 import io.carafe.linux.namespace.PinnedNamespaces;
+import io.carafe.linux.namespace.Sysctl;
 import io.carafe.linux.process.ProcessTable;
 import io.carafe.ports.runtime.ContainerPlan;
 import io.carafe.ports.runtime.ExecPlan;
@@ -29,6 +30,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -46,6 +48,7 @@ public final class TckPod {
     private final Map<NamespaceType, Path> namespaces = new EnumMap<>(NamespaceType.class);
     private final List<ContainerId> containers = new ArrayList<>();
     private boolean cgroupIsMade = true;
+    private Map<String, String> sysctls = Map.of();
 
     private TckPod(
             RuntimeHandler handler,
@@ -64,9 +67,10 @@ public final class TckPod {
     }
 
     /** Makes the pod; its sandbox is run by {@link #run}. */
-    static TckPod prepare(RuntimeHandler handler, Path directory, Path rootfs, NamespaceMode pid, String parentCgroup) {
+    static TckPod prepare(
+            RuntimeHandler handler, Path directory, Path rootfs, NamespaceOptions options, String parentCgroup) {
         PodSandboxId id = new PodSandboxId(randomId());
-        return new TckPod(handler, directory, rootfs, options(pid), id, parentCgroup + "/" + id);
+        return new TckPod(handler, directory, rootfs, options, id, parentCgroup + "/" + id);
     }
 
     /** The pod of {@link #words}, in another process. */
@@ -104,13 +108,18 @@ public final class TckPod {
         }
     }
 
-    private static NamespaceOptions options(NamespaceMode pid) {
+    static NamespaceOptions options(NamespaceMode pid) {
         return new NamespaceOptions(NamespaceMode.POD, pid, NamespaceMode.POD, Optional.empty(), Optional.empty());
     }
 
     /** As where the kubelet has named a cgroup and made none. */
     TckPod withoutCgroup() {
         cgroupIsMade = false;
+        return this;
+    }
+
+    TckPod withSysctls(Map<String, String> values) {
+        sysctls = Map.copyOf(values);
         return this;
     }
 
@@ -125,8 +134,11 @@ public final class TckPod {
         if (cgroupIsMade) {
             CgroupHierarchy.detect().cgroup(cgroup.value()).create();
         }
-        namespaces.putAll(pins.pin(
-                new PinnedNamespaces.Request(handler.sandboxes().needs(options).pinned(), Optional.empty(), Map.of())));
+        Set<NamespaceType> pinned = handler.sandboxes().needs(options).pinned();
+        Map<Sysctl, String> settings = sysctls.entrySet().stream()
+                .filter(setting -> isOf(pinned, setting.getKey()))
+                .collect(Collectors.toMap(setting -> new Sysctl(setting.getKey()), Map.Entry::getValue));
+        namespaces.putAll(pins.pin(new PinnedNamespaces.Request(pinned, Optional.empty(), settings)));
     }
 
     /** @return the namespaces that it made */
@@ -187,8 +199,14 @@ public final class TckPod {
     public ContainerPlan plan(ContainerId container, Request request) throws IOException {
         Files.createDirectories(directory.resolve("logs"));
         OciProcess process = TckSpecs.process(request.args, request.terminal);
-        OciSpec spec =
-                TckSpecs.container(process, rootfs, namespaces, cgroup.value() + "/" + container, request.memoryLimit);
+        Map<NamespaceType, Path> joined = new EnumMap<>(namespaces);
+        request.additions.pidNamespace().ifPresent(path -> joined.put(NamespaceType.PID, path));
+        OciSpec spec = request.additions.to(TckSpecs.container(
+                process,
+                rootfs,
+                TckSpecs.namespaces(options, joined),
+                cgroup.value() + "/" + container,
+                request.memoryLimit));
         return new ContainerPlan(
                 container, id, spec, cgroup, Optional.of(log(container)), request.stdin, request.stdinOnce);
     }
@@ -248,9 +266,18 @@ public final class TckPod {
         return (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
     }
 
+    private static boolean isOf(Set<NamespaceType> pinned, String sysctl) {
+        return new Sysctl(sysctl).namespace().filter(pinned::contains).isPresent();
+    }
+
+    /** As the application plans it: the sysctls of what is not pinned are the sandbox container's. */
     private SandboxPlan plan(SandboxNeeds needs) {
+        Map<String, String> left = sysctls.entrySet().stream()
+                .filter(setting -> !isOf(needs.pinned(), setting.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         Optional<OciSpec> spec = needs.sandboxContainer()
-                ? Optional.of(TckSpecs.sandbox(namespaces, cgroup.value() + "/" + id))
+                ? Optional.of(
+                        TckSpecs.sandbox(TckSpecs.namespaces(options, namespaces), cgroup.value() + "/" + id, left))
                 : Optional.empty();
         PodSandboxConfig config = new PodSandboxConfig(
                 new PodSandboxMetadata("pod", id.value(), "tck", 0),
@@ -270,7 +297,7 @@ public final class TckPod {
                         false,
                         Optional.empty(),
                         Optional.empty()),
-                Map.of(),
+                sysctls,
                 Optional.empty(),
                 Optional.empty());
         return new SandboxPlan(id, config, namespaces, spec, cgroup);
@@ -278,9 +305,14 @@ public final class TckPod {
 
     /** A container to create. */
     public record Request(
-            List<String> args, boolean terminal, boolean stdin, boolean stdinOnce, Optional<Bytes> memoryLimit) {
+            List<String> args,
+            boolean terminal,
+            boolean stdin,
+            boolean stdinOnce,
+            Optional<Bytes> memoryLimit,
+            SpecAdditions additions) {
         public Request(List<String> args) {
-            this(args, false, false, false, Optional.empty());
+            this(args, false, false, false, Optional.empty(), SpecAdditions.NONE);
         }
 
         public static Request shell(String line) {
@@ -288,15 +320,19 @@ public final class TckPod {
         }
 
         public Request withTerminal() {
-            return new Request(args, true, true, stdinOnce, memoryLimit);
+            return new Request(args, true, true, stdinOnce, memoryLimit, additions);
         }
 
         public Request withStdin(boolean once) {
-            return new Request(args, terminal, true, once, memoryLimit);
+            return new Request(args, terminal, true, once, memoryLimit, additions);
         }
 
         public Request withMemoryLimit(Bytes limit) {
-            return new Request(args, terminal, stdin, stdinOnce, Optional.of(limit));
+            return new Request(args, terminal, stdin, stdinOnce, Optional.of(limit), additions);
+        }
+
+        public Request with(SpecAdditions newAdditions) {
+            return new Request(args, terminal, stdin, stdinOnce, memoryLimit, newAdditions);
         }
     }
 }

@@ -27,7 +27,12 @@ final class TckRootfs {
             "setsid",
             "wc",
             "grep",
-            "readlink");
+            "readlink",
+            "mkdir",
+            "chmod",
+            "mknod",
+            "mount",
+            "touch");
 
     private TckRootfs() {}
 

@@ -1,6 +1,8 @@
 package io.carafe.ports.tck.runtime;
 
 import io.carafe.domain.resource.Bytes;
+import io.carafe.domain.sandbox.NamespaceMode;
+import io.carafe.domain.sandbox.NamespaceOptions;
 import io.carafe.domain.sandbox.NamespaceType;
 import io.carafe.domain.spec.OciCapabilities;
 import io.carafe.domain.spec.OciLinux;
@@ -41,20 +43,21 @@ final class TckSpecs {
     }
 
     /** A pause's: the handler fills the root in. */
-    static OciSpec sandbox(Map<NamespaceType, Path> namespaces, String cgroup) {
+    static OciSpec sandbox(List<OciNamespace> namespaces, String cgroup, Map<String, String> sysctls) {
         return spec(
                 process(List.of("/pause"), false),
                 new OciRoot("", true),
                 List.of(proc()),
                 namespaces,
                 cgroup,
-                Optional.empty());
+                Optional.empty(),
+                sysctls);
     }
 
     static OciSpec container(
             OciProcess process,
             Path rootfs,
-            Map<NamespaceType, Path> namespaces,
+            List<OciNamespace> namespaces,
             String cgroup,
             Optional<Bytes> memoryLimit) {
         List<OciMount> mounts = List.of(
@@ -65,16 +68,17 @@ final class TckSpecs {
                         "devpts",
                         "devpts",
                         List.of("nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620")));
-        return spec(process, new OciRoot(rootfs.toString(), false), mounts, namespaces, cgroup, memoryLimit);
+        return spec(process, new OciRoot(rootfs.toString(), false), mounts, namespaces, cgroup, memoryLimit, Map.of());
     }
 
     private static OciSpec spec(
             OciProcess process,
             OciRoot root,
             List<OciMount> mounts,
-            Map<NamespaceType, Path> namespaces,
+            List<OciNamespace> namespaces,
             String cgroup,
-            Optional<Bytes> memoryLimit) {
+            Optional<Bytes> memoryLimit,
+            Map<String, String> sysctls) {
         return new OciSpec(
                 OciSpec.VERSION,
                 process,
@@ -83,7 +87,7 @@ final class TckSpecs {
                 mounts,
                 Map.of(),
                 new OciLinux(
-                        namespaces(namespaces),
+                        namespaces,
                         List.of(),
                         List.of(),
                         List.of(),
@@ -97,21 +101,34 @@ final class TckSpecs {
                                 Map.of()),
                         "",
                         Optional.empty(),
-                        Map.of(),
+                        sysctls,
                         List.of(),
                         List.of()));
     }
 
-    /** Joins those of the pod; a PID namespace is the container's own where the pod has none. */
-    private static List<OciNamespace> namespaces(Map<NamespaceType, Path> pod) {
+    /**
+     * Joins those of the pod; a PID namespace is the container's own where the pod has none. What is the host's is not named, and with
+     * its network goes its name.
+     */
+    static List<OciNamespace> namespaces(NamespaceOptions options, Map<NamespaceType, Path> pod) {
         List<OciNamespace> namespaces = new ArrayList<>();
-        namespaces.add(new OciNamespace(NamespaceType.MOUNT.specName(), Optional.empty()));
-        for (NamespaceType type :
-                List.of(NamespaceType.NETWORK, NamespaceType.IPC, NamespaceType.UTS, NamespaceType.PID)) {
-            namespaces.add(new OciNamespace(
-                    type.specName(), Optional.ofNullable(pod.get(type)).map(Path::toString)));
+        namespaces.add(namespace(NamespaceType.MOUNT, Map.of()));
+        if (!options.hostNetwork()) {
+            namespaces.add(namespace(NamespaceType.NETWORK, pod));
+            namespaces.add(namespace(NamespaceType.UTS, pod));
+        }
+        if (options.ipc() != NamespaceMode.NODE) {
+            namespaces.add(namespace(NamespaceType.IPC, pod));
+        }
+        if (options.pid() != NamespaceMode.NODE) {
+            namespaces.add(namespace(NamespaceType.PID, pod));
         }
         return namespaces;
+    }
+
+    private static OciNamespace namespace(NamespaceType type, Map<NamespaceType, Path> joined) {
+        return new OciNamespace(
+                type.specName(), Optional.ofNullable(joined.get(type)).map(Path::toString));
     }
 
     private static OciMount proc() {

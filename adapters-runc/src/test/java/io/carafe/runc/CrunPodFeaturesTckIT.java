@@ -1,0 +1,11 @@
+package io.carafe.runc;
+
+import io.carafe.ports.tck.runtime.HandlerKit;
+import io.carafe.ports.tck.runtime.PodFeaturesTck;
+
+class CrunPodFeaturesTckIT extends PodFeaturesTck {
+    @Override
+    protected HandlerKit kit() {
+        return Kits.crun();
+    }
+}
