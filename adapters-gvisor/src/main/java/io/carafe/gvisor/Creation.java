@@ -4,6 +4,7 @@ import io.carafe.domain.fault.Fault;
 import io.carafe.domain.sandbox.PodCgroupPath;
 import io.carafe.domain.spec.OciSpec;
 import io.carafe.linux.cgroup.Cgroup;
+import io.carafe.linux.cgroup.OomLedger;
 import io.carafe.linux.socket.Fifo;
 import io.carafe.oci.cli.RuntimeFault;
 import io.carafe.oci.conmon.ConmonCommandLine;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * <pre>
  *   directory, trace.json, config.json, the waiter's FIFOs
  *   {@link MonitorLaunch}
+ *   {@link OomLedger}, for a sandbox
  * </pre>
  */
 record Creation(GvisorTools tools, Removal removal) {
@@ -64,6 +66,9 @@ record Creation(GvisorTools tools, Removal removal) {
                 MonitorLaunch launch = new MonitorLaunch(container.files(), monitorCgroup, tools.threads());
                 List<String> argv = conmon.create(container.id(), container.files(), streams);
                 tools.gated(() -> launch.run(attempted, trace.command(), argv));
+                if (container.id().equals(sandbox)) {
+                    tools.oomLedger().open(trace.cgroup());
+                }
             });
             done = true;
         } finally {

@@ -1,7 +1,7 @@
 package io.carafe.gvisor;
 
 import io.carafe.domain.process.ExitStatus;
-import io.carafe.linux.cgroup.CgroupHierarchy;
+import io.carafe.linux.cgroup.OomLedger;
 import io.carafe.oci.cli.RuntimeLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <p>Of a container the waiter's word counts, and conmon's only where that has none: conmon knows the waiter's end, not the container's.
  */
-record Ending(CgroupHierarchy cgroups, InstantSource clock) {
+record Ending(OomLedger oomLedger, InstantSource clock) {
     private static final int KILLED = 137;
 
     /** Made by us: the kernel has killed the sandbox for want of memory. */
@@ -100,7 +100,7 @@ record Ending(CgroupHierarchy cgroups, InstantSource clock) {
         }
         Trace trace = container.knownTrace();
         String cgroup = trace.cgroup().substring(0, trace.cgroup().lastIndexOf('/') + 1) + scope(trace, sandbox);
-        boolean oom = cgroups.cgroup(cgroup).oomKills().orElse(0) > 0;
+        boolean oom = oomLedger.settle(cgroup);
         if (oom) {
             Files.write(container.file(SANDBOX_OOM), new byte[0]);
         }

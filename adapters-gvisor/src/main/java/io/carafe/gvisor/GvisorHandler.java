@@ -3,6 +3,7 @@ package io.carafe.gvisor;
 import io.carafe.domain.container.ContainerId;
 import io.carafe.domain.sandbox.PodSandboxId;
 import io.carafe.linux.cgroup.CgroupHierarchy;
+import io.carafe.linux.cgroup.OomLedger;
 import io.carafe.linux.poll.Readiness;
 import io.carafe.ports.runtime.Containers;
 import io.carafe.ports.runtime.Execs;
@@ -37,6 +38,7 @@ final class GvisorHandler implements RuntimeHandler {
                 // not in the run directory: a tmpfs, whose programs cannot be executed on some hosts
                 Waiter.in(context.backend().stateDirectory()),
                 cgroups,
+                new OomLedger(cgroups, run.resolve("oom")),
                 context.cgroupDriver(),
                 context.output(),
                 new Semaphore(STARTS_PER_CPU * Runtime.getRuntime().availableProcessors(), true),
@@ -45,8 +47,8 @@ final class GvisorHandler implements RuntimeHandler {
                 context.backend().clock());
         Removal removal = new Removal(tools, sandboxDirectory);
         Creation creation = new Creation(tools, removal);
-        Observer observer =
-                new Observer(tools, new Ending(cgroups, context.backend().clock()));
+        Observer observer = new Observer(
+                tools, new Ending(tools.oomLedger(), context.backend().clock()));
         this.sandboxes = new GvisorSandboxes(
                 tools,
                 sandboxDirectory,

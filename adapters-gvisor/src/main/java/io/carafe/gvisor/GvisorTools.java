@@ -4,6 +4,7 @@ import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.domain.sandbox.PodCgroupPath;
 import io.carafe.linux.cgroup.Cgroup;
 import io.carafe.linux.cgroup.CgroupHierarchy;
+import io.carafe.linux.cgroup.OomLedger;
 import io.carafe.linux.poll.Readiness;
 import io.carafe.oci.cli.CommandFailure;
 import io.carafe.oci.cli.OciCommandLine;
@@ -26,6 +27,7 @@ import java.util.concurrent.Semaphore;
  * What all parts of one handler work with.
  *
  * @param roots runsc's state, a directory a pod
+ * @param oomLedger with every sandbox from its creation to its removal
  * @param output memory for what commands say, shared with all other handlers
  * @param gate how many runtimes may be started at once: each costs some 50 ms of CPU, and more at once only make all late
  */
@@ -34,6 +36,7 @@ record GvisorTools(
         Path roots,
         Waiter waiter,
         CgroupHierarchy cgroups,
+        OomLedger oomLedger,
         CgroupDriver driver,
         OutputBudget output,
         Semaphore gate,

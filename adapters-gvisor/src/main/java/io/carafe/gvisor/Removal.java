@@ -66,7 +66,14 @@ record Removal(GvisorTools tools, Path sandboxes) {
             if (process.isPresent()) {
                 awaitEnd(process.get());
             }
+            if (trace.isPresent()) {
+                // what the kernel did in it must not be laid to another sandbox below the same parent
+                tools.oomLedger().settle(trace.get().cgroup());
+            }
             removeCgroups(sandbox, trace);
+            if (trace.isPresent()) {
+                tools.oomLedger().forget(trace.get().cgroup());
+            }
             // newer versions mount an empty network namespace there
             Mounts.unmountTree(tools.root(sandbox.id()));
             new Bundle(tools.root(sandbox.id())).remove();

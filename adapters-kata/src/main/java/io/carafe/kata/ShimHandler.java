@@ -4,6 +4,7 @@ import io.carafe.domain.container.ContainerId;
 import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.domain.sandbox.PodSandboxId;
 import io.carafe.linux.cgroup.CgroupHierarchy;
+import io.carafe.linux.cgroup.OomLedger;
 import io.carafe.linux.poll.Readiness;
 import io.carafe.oci.shim.CreateOptions;
 import io.carafe.oci.shim.ShimProgram;
@@ -36,11 +37,13 @@ final class ShimHandler implements RuntimeHandler {
         this.missingFeatures = Map.copyOf(missingFeatures);
         Path run = context.backend().runDirectory();
         Readiness readiness = new Readiness();
+        CgroupHierarchy cgroups = CgroupHierarchy.detect();
         ShimTools tools = new ShimTools(
                 new ShimProgram(options.path(), run.toString(), START),
                 options.profile(),
                 createOptions(options, run, context.cgroupDriver()),
-                CgroupHierarchy.detect(),
+                cgroups,
+                new OomLedger(cgroups, run.resolve("oom")),
                 context.cgroupDriver(),
                 new StreamHolder(run.resolve("stream-holder"), readiness),
                 new Semaphore(STARTS_PER_CPU * Runtime.getRuntime().availableProcessors(), true),

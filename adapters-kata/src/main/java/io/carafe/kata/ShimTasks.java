@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * <pre>
  *   directory, trace.json            for a sandbox the shim, too
  *   FIFOs and who holds them, root, config.json
- *   Create                           created, init.json
+ *   Create                           created, init.json, on the host an account of OOM kills
  *   Wait pending
  * </pre>
  *
@@ -82,6 +82,7 @@ final class ShimTasks {
             if (init.isPresent()) {
                 task.writeInit(init.get());
             }
+            tools.oomLedger().open(trace.cgroup());
         }
         watch.begin(task, trace);
     }

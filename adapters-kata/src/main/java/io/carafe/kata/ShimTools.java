@@ -3,6 +3,7 @@ package io.carafe.kata;
 import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.linux.cgroup.Cgroup;
 import io.carafe.linux.cgroup.CgroupHierarchy;
+import io.carafe.linux.cgroup.OomLedger;
 import io.carafe.linux.poll.Readiness;
 import io.carafe.oci.exec.ExecOutput;
 import io.carafe.oci.shim.ShimProgram;
@@ -17,6 +18,7 @@ import java.util.concurrent.Semaphore;
  * What all parts of one handler work with.
  *
  * @param options what the shim is told with every container
+ * @param oomLedger with every task on the host from its creation to its removal
  * @param gate how many containers may be created at once: more only make all late
  */
 record ShimTools(
@@ -24,6 +26,7 @@ record ShimTools(
         ShimProfile profile,
         TypedMessage options,
         CgroupHierarchy cgroups,
+        OomLedger oomLedger,
         CgroupDriver driver,
         StreamHolder holder,
         Semaphore gate,

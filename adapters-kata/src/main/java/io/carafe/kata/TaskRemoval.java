@@ -123,9 +123,12 @@ record TaskRemoval(ShimTools tools, PodShims shims, TaskWatch watch) {
         watch.afterTheShim(task, trace, "deleted");
     }
 
-    private void removeCgroup(TaskTrace trace) throws InterruptedException {
+    private void removeCgroup(TaskTrace trace) throws IOException, InterruptedException {
         if (tools.profile().onHost()) {
+            // what the kernel did in it must not be laid to the other containers of the pod
+            tools.oomLedger().settle(trace.cgroup());
             ShimTools.remove(tools.cgroups().cgroup(trace.cgroup()));
+            tools.oomLedger().forget(trace.cgroup());
         }
     }
 }

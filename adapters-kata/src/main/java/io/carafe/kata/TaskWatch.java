@@ -156,7 +156,8 @@ final class TaskWatch {
         }
     }
 
-    private ExitStatus finished(ShimTask task, TaskTrace trace, TaskExit exit) throws InterruptedException {
+    private ExitStatus finished(ShimTask task, TaskTrace trace, TaskExit exit)
+            throws IOException, InterruptedException {
         Instant at = exit.at().orElseGet(tools.clock()::instant);
         drain(task);
         return ExitStatus.of(exit.code(), at, isOomKilled(task, trace));
@@ -210,9 +211,9 @@ final class TaskWatch {
         }
     }
 
-    private boolean isOomKilled(ShimTask task, TaskTrace trace) throws InterruptedException {
+    private boolean isOomKilled(ShimTask task, TaskTrace trace) throws IOException, InterruptedException {
         if (tools.profile().onHost()) {
-            return tools.cgroups().cgroup(trace.cgroup()).oomKills().orElse(0) > 0;
+            return tools.oomLedger().settle(trace.cgroup());
         }
         if (Files.exists(task.file("oom"))) {
             return true;

@@ -5,6 +5,7 @@ import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.domain.sandbox.PodCgroupPath;
 import io.carafe.domain.spec.OciSpec;
 import io.carafe.linux.cgroup.Cgroup;
+import io.carafe.linux.cgroup.OomLedger;
 import io.carafe.oci.cli.RuntimeFault;
 import io.carafe.oci.conmon.ConmonCommandLine.Streams;
 import io.carafe.oci.conmon.MonitorLaunch;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * <pre>
  *   directory, trace.json, config.json
  *   {@link MonitorLaunch}
+ *   {@link OomLedger}
  * </pre>
  */
 record Creation(RuncTools tools, Removal removal) {
@@ -42,6 +44,7 @@ record Creation(RuncTools tools, Removal removal) {
                     launch.run(attempted, spec.process().args().getFirst(), argv);
                     return container;
                 });
+                tools.oomLedger().open(trace.cgroup());
             });
             done = true;
         } finally {

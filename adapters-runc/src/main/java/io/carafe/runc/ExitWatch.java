@@ -7,9 +7,7 @@ import io.carafe.linux.libc.LinuxException;
 import io.carafe.linux.process.HeldProcess;
 import io.carafe.oci.cli.RuntimeFault;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -23,9 +21,6 @@ import java.util.function.BiConsumer;
  * @param exits told of every end; the status of one that was deleted meanwhile is not known any more and is not told
  */
 record ExitWatch(RuncTools tools, BiConsumer<String, ExitStatus> exits) {
-    /** 128 + SIGKILL. */
-    private static final int KILLED = 137;
-
     private static final System.Logger LOG = System.getLogger(ExitWatch.class.getName());
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
@@ -42,48 +37,12 @@ record ExitWatch(RuncTools tools, BiConsumer<String, ExitStatus> exits) {
         });
     }
 
-    /** What is to be said of a container whose process is dead and whose conmon was killed; written down, so that it stays the same. */
-    static ExitStatus lost(MonitoredContainer container, InstantSource clock) throws IOException {
-        String reason = "its monitor (conmon) was killed before it could write the exit code; output may be missing";
-        try {
-            if (container.exists()) {
-                container.files().writeLost(reason);
-            }
-        } catch (IOException e) {
-            // on a full disk; it must be told all the same, or nobody could remove the container and make room
-            LOG.log(System.Logger.Level.WARNING, "the lost exit of " + container + " cannot be written down", e);
-        }
-        return container.files().exit().orElseGet(() -> ExitStatus.unknown(clock.instant(), reason));
-    }
-
-    /**
-     * What conmon wrote. It can learn of a kill for want of memory later than of the end, and then says nothing of it: the kernel's
-     * own count decides, and is kept, since it goes with the cgroup.
-     */
-    static Optional<ExitStatus> exit(MonitoredContainer container, RuncTools tools) throws IOException {
-        Optional<ExitStatus> written = container.files().exit();
-        Optional<Trace> trace = container.trace();
-        if (trace.isEmpty()
-                || written.filter(status ->
-                                status.code() == KILLED && !status.reason().equals(ExitStatus.OOM_KILLED))
-                        .isEmpty()
-                || tools.cgroups().cgroup(trace.get().cgroup()).oomKills().orElse(0) == 0) {
-            return written;
-        }
-        try {
-            Files.write(container.files().oomFile(), new byte[0]);
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "the OOM kill of " + container + " cannot be written down", e);
-        }
-        return written.map(status -> ExitStatus.of(status.code(), status.finishedAt(), true));
-    }
-
     private Optional<ExitStatus> awaitExit(MonitoredContainer container) throws IOException, InterruptedException {
         awaitEnd(container.files().monitor());
-        Optional<ExitStatus> exit = exit(container, tools);
+        Optional<ExitStatus> exit = tools.ending().of(container);
         if (exit.isEmpty() && container.exists()) {
             awaitEnd(container.init());
-            exit = container.exists() ? Optional.of(lost(container, tools.clock())) : Optional.empty();
+            exit = container.exists() ? Optional.of(tools.ending().lost(container)) : Optional.empty();
         }
         if (exit.isPresent()) {
             try {

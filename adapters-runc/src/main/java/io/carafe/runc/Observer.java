@@ -40,7 +40,7 @@ record Observer(RuncTools tools) {
         List<ProcessIdentity> monitors = container.monitors(tools.conmon().program());
         Optional<ProcessIdentity> init = container.init();
         Optional<ProcessIdentity> living = init.filter(ProcessTable.HOST::isAlive);
-        Optional<ExitStatus> exit = ExitWatch.exit(container, tools);
+        Optional<ExitStatus> exit = tools.ending().of(container);
         if (exit.isPresent()) {
             return Optional.of(new Observation.Exited(exit.get()));
         }
@@ -54,7 +54,7 @@ record Observer(RuncTools tools) {
         if (init.isEmpty() && container.files().pid().isEmpty()) {
             return Optional.of(new Observation.Gone("no process was made for " + container + " and no conmon lives"));
         }
-        return Optional.of(new Observation.Exited(ExitWatch.lost(container, tools.clock())));
+        return Optional.of(new Observation.Exited(tools.ending().lost(container)));
     }
 
     private Observation alive(MonitoredContainer container, ProcessIdentity init) throws IOException {

@@ -31,10 +31,17 @@ record Removal(RuncTools tools) {
             Optional<Cgroup> cgroup = trace.map(t -> tools.cgroups().cgroup(t.cgroup()));
             Optional<Cgroup> monitorCgroup = trace.flatMap(Trace::monitorCgroup).map(tools.cgroups()::cgroup);
             endProcesses(container, cgroup, monitorCgroup);
+            if (trace.isPresent()) {
+                // what the kernel did in it must not be laid to the other containers of the pod
+                tools.oomLedger().settle(trace.get().cgroup());
+            }
             tools.gated(() -> deleted(container));
             // runc has removed its own; there is more where it never came to know the container
             cgroup.ifPresent(Cgroup::remove);
             monitorCgroup.ifPresent(Cgroup::remove);
+            if (trace.isPresent()) {
+                tools.oomLedger().forget(trace.get().cgroup());
+            }
             container.files().bundle().remove();
         });
     }

@@ -3,6 +3,7 @@ package io.carafe.runc;
 import io.carafe.domain.container.ContainerId;
 import io.carafe.domain.sandbox.PodSandboxId;
 import io.carafe.linux.cgroup.CgroupHierarchy;
+import io.carafe.linux.cgroup.OomLedger;
 import io.carafe.linux.poll.Readiness;
 import io.carafe.oci.cli.OciCli;
 import io.carafe.oci.cli.OciCommandLine;
@@ -46,10 +47,12 @@ final class RuncHandler implements RuntimeHandler {
                     case CGROUPFS -> List.of();
                     case SYSTEMD -> List.of("--systemd-cgroup");
                 });
+        CgroupHierarchy cgroups = CgroupHierarchy.detect();
         RuncTools tools = new RuncTools(
                 new ConmonCommandLine(options.conmonOrDefault(), commands, options.noPivot()),
                 new OciCli(commands, COMMAND_TIMEOUT),
-                CgroupHierarchy.detect(),
+                cgroups,
+                new OomLedger(cgroups, run.resolve("oom")),
                 context.cgroupDriver(),
                 options.monitorInPodCgroup(),
                 context.output(),

@@ -2,6 +2,7 @@ package io.carafe.runc;
 
 import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.linux.cgroup.CgroupHierarchy;
+import io.carafe.linux.cgroup.OomLedger;
 import io.carafe.linux.poll.Readiness;
 import io.carafe.oci.cli.CommandFailure;
 import io.carafe.oci.cli.OciCli;
@@ -18,6 +19,7 @@ import java.util.concurrent.Semaphore;
 /**
  * What all parts of one handler work with.
  *
+ * @param oomLedger with every container from its creation to its removal
  * @param output memory for what commands say, shared with all other handlers
  * @param gate how many runtimes may be started at once: each costs some 30 ms of CPU, and more at once only make all late
  */
@@ -25,6 +27,7 @@ record RuncTools(
         ConmonCommandLine conmon,
         OciCli cli,
         CgroupHierarchy cgroups,
+        OomLedger oomLedger,
         CgroupDriver driver,
         boolean monitorInPodCgroup,
         OutputBudget output,
@@ -32,6 +35,10 @@ record RuncTools(
         Readiness readiness,
         Tasks tasks,
         InstantSource clock) {
+    Ending ending() {
+        return new Ending(oomLedger, clock);
+    }
+
     Threads threads() {
         return new Threads(tasks::background, tasks::within);
     }

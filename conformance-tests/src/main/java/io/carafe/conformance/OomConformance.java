@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carafe.conformance.bench.Bench;
 import io.carafe.conformance.bench.Claim;
 import io.carafe.conformance.bench.Conformance;
+import io.carafe.cri.v1.ContainerConfig;
 
 @Conformance
 final class OomConformance {
@@ -19,15 +20,7 @@ final class OomConformance {
             quote = "Must be set to \"OOMKilled\" for containers terminated by cgroup-based Out-of-Memory killer.",
             needs = "CONTAINER_LIMITS")
     void containerThatTheOomKillerEndedSaysSo(Bench bench) {
-        var container = bench.pod().create(config -> {
-            // A line that never ends: tail has to keep it.
-            Scripts.command("tail", "/dev/zero").accept(config);
-            config.getLinuxBuilder()
-                    .getResourcesBuilder()
-                    .setMemoryLimitInBytes(LIMIT)
-                    .setMemorySwapLimitInBytes(LIMIT);
-        });
-        container.start();
+        var container = bench.pod().start(OomConformance::exhausting);
         var status = container.awaitExit();
         assertThat(status.getExitCode()).isEqualTo(137);
         assertThat(status.getReason()).isEqualTo("OOMKilled");
@@ -40,5 +33,27 @@ final class OomConformance {
         container.stop(java.time.Duration.ZERO);
         assertThat(container.status().getExitCode()).isEqualTo(137);
         assertThat(container.status().getReason()).isNotEqualTo("OOMKilled");
+    }
+
+    @Claim(
+            answers = {"ContainerStatus.reason"},
+            needs = "CONTAINER_LIMITS")
+    void neighbourOfAContainerThatTheOomKillerEndedDoesNotSaySo(Bench bench) {
+        var pod = bench.pod();
+        var neighbour = pod.start();
+        assertThat(pod.start(OomConformance::exhausting).awaitExit().getReason())
+                .isEqualTo("OOMKilled");
+        neighbour.stop(java.time.Duration.ZERO);
+        assertThat(neighbour.status().getExitCode()).isEqualTo(137);
+        assertThat(neighbour.status().getReason()).isNotEqualTo("OOMKilled");
+    }
+
+    private static void exhausting(ContainerConfig.Builder config) {
+        // A line that never ends: tail has to keep it.
+        Scripts.command("tail", "/dev/zero").accept(config);
+        config.getLinuxBuilder()
+                .getResourcesBuilder()
+                .setMemoryLimitInBytes(LIMIT)
+                .setMemorySwapLimitInBytes(LIMIT);
     }
 }

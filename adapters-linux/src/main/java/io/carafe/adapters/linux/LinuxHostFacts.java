@@ -34,6 +34,7 @@ record LinuxHostFacts(
         boolean selinuxEnabled,
         String hostname,
         String kernelVersion,
+        String boot,
         Bytes memory)
         implements HostFacts {
     private static final int LOWEST_OOM_SCORE_ADJ = -1000;
@@ -55,6 +56,7 @@ record LinuxHostFacts(
                 kernel.selinuxEnabled(),
                 kernel.hostname(),
                 kernel.version(),
+                kernel.boot(),
                 new Bytes(kernel.memoryBytes()));
     }
 

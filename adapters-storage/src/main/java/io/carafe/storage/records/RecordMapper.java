@@ -23,7 +23,8 @@ import java.util.function.Function;
 /**
  * The one JSON mapping of all records: components by name, sealed types by {@link SealedTypes}, paths and times as text,
  * optionals as their value or null, byte arrays as base64. A component that is missing, unknown or null where a number belongs
- * is an error, because it means that the shape has changed without a new version.
+ * is an error, because it means that the shape has changed without a new version; but an optional that is missing is empty, so that
+ * a record can gain one and older files of it are still read.
  */
 final class RecordMapper {
     private RecordMapper() {}
@@ -39,7 +40,6 @@ final class RecordMapper {
                 .visibility(PropertyAccessor.CREATOR, JsonAutoDetect.Visibility.ANY)
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .enable(
-                        DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
                         DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
                         DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY,
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

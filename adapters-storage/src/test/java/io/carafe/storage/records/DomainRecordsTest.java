@@ -6,8 +6,12 @@ import io.carafe.domain.container.Container;
 import io.carafe.domain.image.Image;
 import io.carafe.domain.sandbox.PodSandbox;
 import io.carafe.ports.store.RecordKind;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,6 +38,33 @@ class DomainRecordsTest {
         comesBack(new RecordKind<>("sandbox", PodSandbox.class, 1), turn);
         comesBack(new RecordKind<>("container", Container.class, 1), turn);
         comesBack(new RecordKind<>("image", Image.class, 1), turn);
+    }
+
+    @Test
+    void sandboxOfBeforeItsBootWasKeptIsRead() throws Exception {
+        var kind = new RecordKind<>("sandbox", PodSandbox.class, 1);
+        PodSandbox value = new FilledRecords(0).fill(PodSandbox.class).inBoot("b1");
+        new FileRecordStore(directory).save(kind, "id", value);
+        Path file = directory.resolve("sandbox/id.json");
+        String text = Files.readString(file);
+        int start = text.indexOf("\"value\":") + "\"value\":".length();
+        String json = text.substring(start, text.length() - "}\n".length());
+        String older = json.replace(",\"boot\":\"b1\"", "");
+        assertThat(older).isNotEqualTo(json);
+        Files.writeString(file, text.substring(0, start).replace(sha256(json), sha256(older)) + older + "}\n");
+
+        var loaded = new FileRecordStore(directory).load(kind);
+
+        assertThat(loaded.quarantined()).isEmpty();
+        assertThat(loaded.values().values()).singleElement().satisfies(read -> {
+            assertThat(read.boot()).isEmpty();
+            assertThat(read.config()).isEqualTo(value.config());
+        });
+    }
+
+    private static String sha256(String text) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

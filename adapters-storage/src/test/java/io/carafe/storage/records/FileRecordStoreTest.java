@@ -14,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,8 @@ class FileRecordStoreTest {
     record Pair(String left, long right) {}
 
     record OldPair(String left) {}
+
+    record NotedPair(String left, long right, Optional<String> note, OptionalInt weight) {}
 
     private static final RecordKind<Pair> PAIRS = new RecordKind<>("pair", Pair.class, 2);
 
@@ -133,6 +137,17 @@ class FileRecordStoreTest {
         // same version, other shape: a defect of ours must not become a zero
         store.save(new RecordKind<>("pair", OldPair.class, 2), "bad", new OldPair("x"));
         assertThat(setAside()).contains("right");
+    }
+
+    @Test
+    void anOptionalThatIsAddedIsEmptyInAnOlderRecord() {
+        var noted = new RecordKind<>("pair", NotedPair.class, 2);
+
+        RecordStore.Loaded<NotedPair> loaded = new FileRecordStore(root).load(noted);
+
+        assertThat(loaded.quarantined()).isEmpty();
+        assertThat(loaded.values())
+                .containsEntry("good", new NotedPair("good", 1, Optional.empty(), OptionalInt.empty()));
     }
 
     @ParameterizedTest

@@ -5,7 +5,7 @@ import io.carafe.domain.image.Image;
 import io.carafe.domain.sandbox.PodSandbox;
 import io.carafe.ports.store.RecordKind;
 
-/** The kinds of records on disk. A change of shape is a new version. */
+/** The kinds of records on disk. A change of shape is a new version, but for an optional component that is added. */
 public final class Records {
     public static final RecordKind<PodSandbox> SANDBOXES = new RecordKind<>("sandboxes", PodSandbox.class, 1);
     public static final RecordKind<Container> CONTAINERS = new RecordKind<>("containers", Container.class, 1);

@@ -35,6 +35,8 @@ public final class RecoverNode {
     private static final Set<NamespaceType> PINNED =
             Set.of(NamespaceType.NETWORK, NamespaceType.IPC, NamespaceType.UTS);
 
+    private static final String NAMESPACES_GONE = "its namespaces are gone: the node was restarted";
+
     private final Inventory inventory;
     private final Images images;
     private final Handlers handlers;
@@ -131,16 +133,20 @@ public final class RecoverNode {
     }
 
     private void recoverReady(PodSandbox sandbox, SandboxState.Ready ready) throws InterruptedException {
+        if (sandbox.isOfAnotherBoot(host.facts().boot())) {
+            gone(sandbox, ready, "the node was restarted");
+            return;
+        }
         Set<NamespaceType> alive = host.namespaces().observe(sandbox.id()).keySet();
         // by the record, since the handler may be gone; what the handler made itself is not in the way of saying so
         if (alive.isEmpty() && sandbox.namespaces().keySet().stream().anyMatch(PINNED::contains)) {
-            gone(sandbox, ready);
+            gone(sandbox, ready, NAMESPACES_GONE);
             return;
         }
         RuntimeHandler handler = handlers.of(sandbox.handler());
         var needed = handler.sandboxes().needs(sandbox.config().security().namespaces());
         if (!alive.containsAll(needed.pinned())) {
-            gone(sandbox, ready);
+            gone(sandbox, ready, NAMESPACES_GONE);
             return;
         }
         if (!needed.sandboxContainer()) {
@@ -157,9 +163,8 @@ public final class RecoverNode {
         }
     }
 
-    private void gone(PodSandbox sandbox, SandboxState.Ready ready) {
-        inventory.observed(
-                sandbox.with(ready.stopped(clock.instant(), "its namespaces are gone: the node was restarted")));
+    private void gone(PodSandbox sandbox, SandboxState.Ready ready, String cause) {
+        inventory.observed(sandbox.with(ready.stopped(clock.instant(), cause)));
     }
 
     private void recover(Container container) throws InterruptedException {

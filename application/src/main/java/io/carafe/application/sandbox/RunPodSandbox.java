@@ -114,6 +114,7 @@ public final class RunPodSandbox {
         // all that must be known to take it back is in the first record: everything else is found by the id
         PodSandbox sandbox = PodSandbox.accepted(
                         id, config, binding, new SandboxState.Creating(clock.instant(), "accepted"))
+                .inBoot(host.facts().boot())
                 .withCgroup(host.cgroup().name(id, config.cgroupParent()))
                 .attachingNetwork();
         try (var _ = locks.lock(id.value())) {

@@ -38,9 +38,31 @@ public final class Requests {
         return pod(name, 0, Map.of(), NamespaceMode.POD, NamespaceMode.CONTAINER);
     }
 
+    /** Without a sandbox container and without a namespace that would be pinned. */
+    public static PodSandboxConfig podOfTheHost(String name) {
+        return pod(
+                name,
+                0,
+                Map.of(),
+                new NamespaceOptions(
+                        NamespaceMode.NODE,
+                        NamespaceMode.CONTAINER,
+                        NamespaceMode.NODE,
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
     private static PodSandboxConfig pod(
             String name, int attempt, Map<String, String> labels, NamespaceMode network, NamespaceMode pid) {
-        var namespaces = new NamespaceOptions(network, pid, NamespaceMode.POD, Optional.empty(), Optional.empty());
+        return pod(
+                name,
+                attempt,
+                labels,
+                new NamespaceOptions(network, pid, NamespaceMode.POD, Optional.empty(), Optional.empty()));
+    }
+
+    private static PodSandboxConfig pod(
+            String name, int attempt, Map<String, String> labels, NamespaceOptions namespaces) {
         return with(
                 name,
                 attempt,

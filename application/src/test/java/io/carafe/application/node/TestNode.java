@@ -101,6 +101,7 @@ public final class TestNode {
     /** The kernel forgets, the disk does not. */
     public void reboot() {
         host.namespaces().reboot();
+        host.facts().reboot();
         processes.reboot();
     }
 

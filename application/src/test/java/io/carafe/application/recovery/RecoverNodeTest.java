@@ -12,6 +12,7 @@ import io.carafe.application.node.TestNode;
 import io.carafe.domain.container.ContainerId;
 import io.carafe.domain.container.ContainerState;
 import io.carafe.domain.fault.Fault;
+import io.carafe.domain.sandbox.PodSandbox;
 import io.carafe.domain.sandbox.PodSandboxId;
 import io.carafe.domain.sandbox.SandboxState;
 import java.nio.file.Path;
@@ -159,6 +160,59 @@ class RecoverNodeTest {
         assertThat(with.state(running)).isInstanceOf(ContainerState.Running.class);
         with.removeAll();
         assertThat(node.held()).isEmpty();
+    }
+
+    @Test
+    void podWithoutNamespacesOfItsOwnIsNotReadyAfterAReboot() throws Exception {
+        PodSandboxId pod = daemon.pod(Requests.podOfTheHost("web"));
+        ContainerId id = daemon.running(pod, Requests.container("app", "sleep"));
+        assertThat(node.start().inventory.sandbox(pod.value()).isReady())
+                .as("after a restart of the daemon alone")
+                .isTrue();
+        node.reboot();
+
+        TestDaemon next = node.start();
+
+        assertThat(next.state(pod))
+                .isInstanceOfSatisfying(
+                        SandboxState.NotReady.class,
+                        state -> assertThat(state.cause()).contains("the node was restarted"));
+        assertThat(next.state(id))
+                .isInstanceOfSatisfying(
+                        ContainerState.Exited.class,
+                        exited -> assertThat(exited.status().message()).isNotBlank());
+        next.removeAll();
+        assertThat(node.held()).isEmpty();
+    }
+
+    @Test
+    void podOfARecordThatKnowsNoBootIsJudgedByItsNamespacesAlone() throws Exception {
+        PodSandboxId ofTheHost = daemon.pod(Requests.podOfTheHost("host"));
+        PodSandboxId pod = daemon.pod(Requests.pod("web"));
+        for (PodSandboxId each : List.of(ofTheHost, pod)) {
+            node.storage.records().save(Records.SANDBOXES, each.value(), withoutBoot(daemon, each));
+        }
+        node.reboot();
+
+        TestDaemon next = node.start();
+
+        assertThat(next.inventory.sandbox(ofTheHost.value()).isReady()).isTrue();
+        assertThat(next.state(pod)).isInstanceOf(SandboxState.NotReady.class);
+    }
+
+    private static PodSandbox withoutBoot(TestDaemon daemon, PodSandboxId id) {
+        PodSandbox sandbox = daemon.inventory.sandbox(id.value());
+        assertThat(sandbox.boot()).isPresent();
+        return new PodSandbox(
+                sandbox.id(),
+                sandbox.config(),
+                sandbox.handler(),
+                sandbox.state(),
+                sandbox.namespaces(),
+                sandbox.network(),
+                sandbox.networkReleased(),
+                sandbox.cgroup(),
+                Optional.empty());
     }
 
     @Test

@@ -48,6 +48,13 @@ public abstract class HostFactsTck {
     }
 
     @Test
+    void nextDaemonIsToldTheSameBoot() {
+        HostFacts next = create(TckContexts.in(directory, Map.of()), CgroupDriver.CGROUPFS);
+
+        assertThat(facts.boot()).isNotBlank().isEqualTo(next.boot());
+    }
+
+    @Test
     void deviceIsToldWithItsNumbers() {
         assertThat(facts.devices(Path.of("/dev/null"))).singleElement().satisfies(HostFactsTck::isNull);
     }

@@ -34,6 +34,9 @@ public interface HostFacts {
 
     String kernelVersion();
 
+    /** Names the time since the kernel was started: the same for every daemon until the next reboot, then another. */
+    String boot();
+
     Bytes memory();
 
     /**

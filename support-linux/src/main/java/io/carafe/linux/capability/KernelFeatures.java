@@ -21,6 +21,20 @@ public record KernelFeatures(Path proc, Path sys) {
         return line("sys/kernel/hostname");
     }
 
+    /**
+     * A name of the time since it was started. Source: random(4).
+     *
+     * @throws IllegalStateException if it is not there
+     */
+    public String boot() {
+        String boot = line("sys/kernel/random/boot_id");
+        if (boot.isEmpty()) {
+            throw new IllegalStateException(
+                    "find out which boot of the host this is: there is no " + proc + "/sys/kernel/random/boot_id");
+        }
+        return boot;
+    }
+
     /** True if AppArmor is on, and profiles can be loaded and applied. */
     public boolean appArmorEnabled() {
         return ControlFile.read(sys.resolve("module/apparmor/parameters/enabled"))

@@ -36,6 +36,11 @@ public final class Cgroup {
         return "/" + path;
     }
 
+    /** The last part of its path. */
+    public String name() {
+        return path.getFileName().toString();
+    }
+
     public Cgroup child(String name) {
         return hierarchy.cgroup(path() + "/" + name);
     }
@@ -153,7 +158,10 @@ public final class Cgroup {
                         directory("memory").flatMap(memory -> new UsageV1(cpu, memory, directory("pids")).read(now)));
     }
 
-    /** How often the kernel has killed a process in it for want of memory; empty if it is gone or too old a kernel counts nothing. */
+    /**
+     * How often the kernel has killed a process in it for want of memory, in version 2 also in the cgroups below it and in those that
+     * have been there; empty if it is gone or too old a kernel counts nothing.
+     */
     public OptionalLong oomKills() {
         Optional<Path> file = hierarchy.isV2()
                 ? Optional.of(directories().getFirst().resolve("memory.events"))

@@ -80,6 +80,11 @@ public final class CgroupHierarchy {
         return new CgroupHierarchy(trees);
     }
 
+    /** A tree of version 2 that has a mount point of its own. */
+    public static CgroupHierarchy unified(Path mountPoint) {
+        return new CgroupHierarchy(List.of(new CgroupTree(mountPoint, Set.of(), true)));
+    }
+
     public Mode mode() {
         boolean unified = trees.stream().anyMatch(CgroupTree::unified);
         boolean legacy = trees.stream().anyMatch(tree -> !tree.unified());

@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A host as a test wants it. Paths are looked at for real, so that a test can make them in a directory of its own.
  *
  * @param profiles the seccomp profiles of the node
+ * @param reboots how many there have been
  */
 public record MemoryHostFacts(
         Platform platform,
@@ -36,7 +38,8 @@ public record MemoryHostFacts(
         String kernelVersion,
         Bytes memory,
         List<OciDevice> allDevices,
-        Map<Path, OciSeccomp> profiles)
+        Map<Path, OciSeccomp> profiles,
+        AtomicInteger reboots)
         implements HostFacts {
     public MemoryHostFacts {
         grantableCapabilities = Set.copyOf(grantableCapabilities);
@@ -77,7 +80,18 @@ public record MemoryHostFacts(
                 "6.1.0",
                 Bytes.ofMebibytes(8192),
                 List.of(device("/dev/null", 3), device("/dev/zero", 5)),
-                Map.of());
+                Map.of(),
+                new AtomicInteger());
+    }
+
+    /** What a reboot of the host does. */
+    public void reboot() {
+        reboots.incrementAndGet();
+    }
+
+    @Override
+    public String boot() {
+        return "boot-" + reboots;
     }
 
     @Override

@@ -1,0 +1,190 @@
+package io.carafe.linux.cgroup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * In which containers the kernel has killed for want of memory, where a container's cgroup goes with its last process, and its count
+ * with it, as systemd's scopes do.
+ *
+ * <p>What stays is the count of the pod's cgroup. In version 2 it has every kill in the cgroups below it, before the signal is sent,
+ * and keeps it when they are gone. Without the counts of the cgroups that are still there it is the kills in those that have ended; of
+ * them each container's account says how many were known before. So an account is opened when a container is created and settled when
+ * it has ended, whatever its exit code; then the kills in it are carried to the accounts of those that go on. What is settled stays.
+ *
+ * <p>Of containers whose cgroups went before any of them was settled, all are said to have been killed in if one was.
+ *
+ * <p>Concurrency: safe in one process. Crash: accounts are files, there whole or not at all, and settling can be done again.
+ */
+public final class OomLedger {
+    private static final System.Logger LOG = System.getLogger(OomLedger.class.getName());
+    private static final int MAX_ATTEMPTS = 10;
+    private static final String SCOPE = ".scope";
+    private static final String KILLED = "killed";
+    private static final String SPARED = "spared";
+
+    private sealed interface Account {}
+
+    /** @param known the kills that were in others */
+    private record Open(long known) implements Account {}
+
+    private record Settled(boolean killed) implements Account {}
+
+    /** Of a cgroup that is not a container's of ours. */
+    private record Missing() implements Account {}
+
+    /**
+     * Consistent at one moment.
+     *
+     * @param ended kills in cgroups that are gone, or settled, or of the container in question
+     * @param living the others' cgroups with an open account
+     */
+    private record Reading(long ended, List<String> living) {}
+
+    private final CgroupHierarchy cgroups;
+    private final Path directory;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** @param directory for the accounts, empty after a reboot; made when it is needed */
+    public OomLedger(CgroupHierarchy cgroups, Path directory) {
+        this.cgroups = cgroups;
+        this.directory = directory;
+    }
+
+    /**
+     * Opens the account of a container that was just created in {@code cgroup}; of scopes only, since any other cgroup stays until it
+     * is removed, and in version 2 only, where the pod's count has all.
+     */
+    public void open(String cgroup) throws IOException {
+        Cgroup opened = cgroups.cgroup(cgroup);
+        Optional<Cgroup> pod = opened.parent();
+        if (!cgroups.isV2() || !opened.name().endsWith(SCOPE) || pod.isEmpty()) {
+            return;
+        }
+        locked(() -> {
+            Files.createDirectories(directory);
+            long known = read(pod.get(), opened.name()).ended();
+            write(opened.name(), Long.toString(known));
+            return true;
+        });
+    }
+
+    /**
+     * Whether the kernel has killed for want of memory in a container that has ended. Idempotent: says the same again, also when all
+     * cgroups are gone. Where there is no account, the cgroup's own count is all there is.
+     */
+    public boolean settle(String cgroup) throws IOException {
+        Cgroup ended = cgroups.cgroup(cgroup);
+        return locked(() -> switch (account(ended.name())) {
+            case Open(long known) -> settle(ended, known);
+            case Settled(boolean killed) -> killed;
+            case Missing() -> ended.oomKills().orElse(0) > 0;
+        });
+    }
+
+    /** Removes the account of a container that is deleted; it is settled and its cgroup gone. Idempotent. */
+    public void forget(String cgroup) throws IOException {
+        Files.deleteIfExists(file(cgroups.cgroup(cgroup).name()));
+    }
+
+    private boolean settle(Cgroup ended, long known) throws IOException {
+        OptionalLong own = ended.oomKills();
+        Reading reading = read(ended.parent().orElseThrow(), ended.name());
+        boolean killed = own.isPresent() ? own.getAsLong() > 0 : reading.ended() > known;
+        try {
+            for (String name : reading.living()) {
+                carry(name, reading.ended());
+            }
+            // last: after a crash it is all done again
+            write(ended.name(), killed ? KILLED : SPARED);
+        } catch (IOException e) {
+            // on a full disk; the end must be told all the same
+            LOG.log(System.Logger.Level.WARNING, "that " + ended + " has ended cannot be written to " + directory, e);
+        }
+        return killed;
+    }
+
+    private void carry(String name, long ended) throws IOException {
+        if (account(name) instanceof Open(long known) && known != ended) {
+            write(name, Long.toString(ended));
+        }
+    }
+
+    private Reading read(Cgroup pod, String subject) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            long all = pod.oomKills().orElse(0);
+            List<String> living = new ArrayList<>();
+            long others = 0;
+            for (String name : pod.children()) {
+                OptionalLong kills = name.equals(subject)
+                        ? OptionalLong.empty()
+                        : pod.child(name).oomKills();
+                Account account = account(name);
+                if (kills.isPresent() && !(account instanceof Settled)) {
+                    others += kills.getAsLong();
+                    if (account instanceof Open) {
+                        living.add(name);
+                    }
+                }
+            }
+            // then nothing was killed meanwhile
+            if (pod.oomKills().orElse(0) == all || attempt == MAX_ATTEMPTS) {
+                return new Reading(all - others, living);
+            }
+        }
+    }
+
+    private Account account(String name) throws IOException {
+        String text;
+        try {
+            text = Files.readString(file(name));
+        } catch (NoSuchFileException e) {
+            return new Missing();
+        }
+        return switch (text) {
+            case KILLED -> new Settled(true);
+            case SPARED -> new Settled(false);
+            default -> open(name, text);
+        };
+    }
+
+    private Account open(String name, String text) {
+        try {
+            return new Open(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            // somebody else's doing; no end may go untold for it
+            LOG.log(System.Logger.Level.WARNING, file(name) + " is no account but '" + text + "'; it is passed over");
+            return new Missing();
+        }
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path temporary = Files.writeString(directory.resolve(name + ".new"), text);
+        Files.move(temporary, file(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Path file(String name) {
+        return directory.resolve(name);
+    }
+
+    private interface Work {
+        boolean run() throws IOException;
+    }
+
+    private boolean locked(Work work) throws IOException {
+        lock.lock();
+        try {
+            return work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
