@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,10 @@ class FileRecordStoreTest {
     record Pair(String left, long right) {}
 
     record OldPair(String left) {}
+
+    record Nested(String left, OldPair inner) {}
+
+    record LongPair(String left, Pair inner) {}
 
     private static final RecordKind<Pair> PAIRS = new RecordKind<>("pair", Pair.class, 2);
 
@@ -133,6 +138,34 @@ class FileRecordStoreTest {
         // same version, other shape: a defect of ours must not become a zero
         store.save(new RecordKind<>("pair", OldPair.class, 2), "bad", new OldPair("x"));
         assertThat(setAside()).contains("right");
+    }
+
+    @Test
+    void aComponentThatIsUnknownIsSetAside() {
+        var now = new RecordKind<>("pair", OldPair.class, 2);
+
+        assertThat(new FileRecordStore(root).load(now).quarantined()).hasSize(2);
+    }
+
+    @Test
+    void aComponentThatTheKindHadOnceIsPassedOver() {
+        var now = new RecordKind<>("pair", OldPair.class, 2, Set.of("right"));
+
+        RecordStore.Loaded<OldPair> loaded = new FileRecordStore(root).load(now);
+
+        assertThat(loaded.quarantined()).isEmpty();
+        assertThat(loaded.values()).containsEntry("good", new OldPair("good")).hasSize(2);
+    }
+
+    @Test
+    void aFormerComponentIsOneOfTheRecordAndOfNothingInsideIt() {
+        store.save(new RecordKind<>("long", LongPair.class, 1), "x", new LongPair("x", new Pair("y", 1)));
+        var now = new RecordKind<>("long", Nested.class, 1, Set.of("right"));
+
+        assertThat(new FileRecordStore(root).load(now).quarantined())
+                .singleElement()
+                .asString()
+                .contains("right");
     }
 
     @ParameterizedTest
