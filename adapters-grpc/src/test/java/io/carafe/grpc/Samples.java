@@ -76,7 +76,6 @@ final class Samples {
                 new Bytes(4096),
                 new ImageConfig(
                         user, List.of(), List.of(), List.of(), "", Optional.empty(), List.of(), Map.of(), List.of()),
-                true,
                 CREATED);
     }
 }

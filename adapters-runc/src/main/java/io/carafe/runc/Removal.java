@@ -1,5 +1,6 @@
 package io.carafe.runc;
 
+import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.ProcessIdentity;
 import io.carafe.domain.process.Signal;
@@ -89,9 +90,9 @@ record Removal(RuncTools tools) {
 
     private void end(MonitoredContainer container, Optional<Cgroup> cgroup) throws InterruptedException {
         if (cgroup.isPresent() && !cgroup.get().killAll(KILL_TIMEOUT)) {
-            throw new Fault.TimedOut(
-                    "delete " + container + ": processes " + cgroup.get().processes() + " in " + cgroup.get()
-                            + " did not end within " + KILL_TIMEOUT + " of SIGKILL; they hang in the kernel");
+            throw new Fault.TimedOut("delete " + container + ": processes "
+                    + cgroup.get().processes() + " in " + cgroup.get() + " did not end within "
+                    + DurationText.of(KILL_TIMEOUT) + " of SIGKILL; they hang in the kernel");
         }
     }
 

@@ -28,36 +28,48 @@ final class ForwardedConnection {
         this.error = error;
     }
 
-    /** The client has given it up, so no failure is told; whoever says so interrupts {@link #run} too. */
+    int port() {
+        return port;
+    }
+
+    /** The client has given it up, so no failure is told; whoever says so interrupts {@link #forward} too. */
     void giveUp() {
         unwanted = true;
     }
 
-    /** From the connecting to the end of both directions; then both streams are ended. */
-    void run() {
+    /** From the connecting to the end of both directions; a failure is told. */
+    void forward() {
         try {
-            forward();
-            boolean _ = Thread.interrupted();
-            received.close();
+            use.connect(request, port, received, sent);
+        } catch (Fault e) {
+            refuse(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            LOG.log(System.Logger.Level.DEBUG, "forwarding to port {0} was given up", port);
+        }
+    }
+
+    /** Tells why there is no connection. */
+    void refuse(String why) {
+        if (unwanted) {
+            return;
+        }
+        LOG.log(System.Logger.Level.DEBUG, () -> why);
+        try {
+            error.write(why.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "forwarding to port {0}: {1}", port, e.getMessage());
+        }
+    }
+
+    /** Ends both streams. */
+    void end() {
+        boolean _ = Thread.interrupted();
+        received.close();
+        try {
             error.close();
             sent.close();
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "forwarding to port {0}: {1}", port, e.getMessage());
-        } finally {
-            received.close();
-        }
-    }
-
-    private void forward() throws IOException {
-        try {
-            use.connect(request, port, received, sent);
-        } catch (Fault e) {
-            if (!unwanted) {
-                LOG.log(System.Logger.Level.DEBUG, e::getMessage);
-                error.write(String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
-            }
-        } catch (InterruptedException e) {
-            LOG.log(System.Logger.Level.DEBUG, "forwarding to port {0} was given up", port);
         }
     }
 }

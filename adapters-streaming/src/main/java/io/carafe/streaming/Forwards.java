@@ -4,6 +4,7 @@ import io.carafe.application.stream.StreamSession;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,6 +13,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Forwards implements Client {
     private static final Duration LAST_BYTES = Duration.ofSeconds(5);
+
+    /** Connections at a time: the bound of streams in flight counts the session as one. */
+    static final int MOST = 256;
 
     private record Running(ForwardedConnection connection, Thread thread) {
         void giveUp() {
@@ -24,6 +28,7 @@ final class Forwards implements Client {
     private final ClientLink link;
     private final Sessions sessions;
     private final Map<Integer, Running> running = new ConcurrentHashMap<>();
+    private final Semaphore places = new Semaphore(MOST);
 
     Forwards(StreamSession ticket, ClientLink link, Sessions sessions) {
         this.ticket = ticket;
@@ -38,12 +43,26 @@ final class Forwards implements Client {
                 key,
                 (_, _) -> new Running(connection, sessions.start("port-forward " + key, () -> {
                     try {
-                        connection.run();
+                        forward(connection);
                     } finally {
+                        connection.end();
                         running.remove(key);
                         done.run();
                     }
                 })));
+    }
+
+    private void forward(ForwardedConnection connection) {
+        if (!places.tryAcquire()) {
+            connection.refuse("forward to port " + connection.port() + ": this port-forward has " + MOST
+                    + " connections open, the most that one may have; close some, or start another port-forward");
+            return;
+        }
+        try {
+            connection.forward();
+        } finally {
+            places.release();
+        }
     }
 
     void giveUp(int key) {

@@ -15,8 +15,10 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.ReadTimeoutHandler;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -74,15 +76,32 @@ public final class StreamingServer implements AutoCloseable {
                 .bind(address)
                 .await();
         if (!bound.isSuccess()) {
-            throw new Fault.Unavailable(
-                    "listen for streams on " + address + ": "
-                            + Optional.ofNullable(bound.cause())
-                                    .map(Throwable::getMessage)
-                                    .orElse("")
-                            + "; choose another address or port in [streaming] of the configuration",
-                    Optional.ofNullable(bound.cause()).orElseGet(IllegalStateException::new));
+            throw unbound(options, Optional.ofNullable(bound.cause()).orElseGet(IllegalStateException::new));
         }
         listening = Optional.of(bound.channel());
+    }
+
+    /**
+     * Looks whether a server with these options could start, beside one that may be running. A port that is in use is not found.
+     *
+     * @throws Fault.Unavailable as {@link #start} would
+     */
+    public static void check(StreamingOptions options) {
+        options.tls().ifPresent(StreamingTls::context);
+        var anyPort = new InetSocketAddress(InetAddress.ofLiteral(options.address()), 0);
+        try (var socket = new ServerSocket()) {
+            socket.bind(anyPort);
+        } catch (IOException e) {
+            throw unbound(options, e);
+        }
+    }
+
+    private static Fault unbound(StreamingOptions options, Throwable cause) {
+        return new Fault.Unavailable(
+                "listen for streams on address " + options.address() + ", port " + options.port() + ": "
+                        + cause.getMessage()
+                        + "; [streaming] of the configuration needs an address of this host, and a port that is free or 0 for any",
+                cause);
     }
 
     private void connect(Channel channel, Optional<SslContext> tls) {

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +80,36 @@ class SpdyPortForwardTest {
                 assertThat(peer.all(pair.data())).isEqualTo("answer " + i);
                 peer.end(pair.data());
                 assertThat(peer.all(pair.error())).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void connectionsOfOneSessionAreBounded() throws IOException {
+        List<Pair> pairs = new ArrayList<>();
+        List<Socket> accepted = new ArrayList<>();
+        try (SpdyPeer peer = SpdyPeer.open(node.portForward(), Upgrade.PORT_FORWARD)) {
+            for (int i = 0; i < Forwards.MOST; i++) {
+                pairs.add(Pair.open(peer, pod.getLocalPort(), i));
+                accepted.add(pod.accept());
+            }
+            Pair tooMany = Pair.open(peer, pod.getLocalPort(), Forwards.MOST);
+            assertThat(peer.all(tooMany.error()))
+                    .contains("forward to port " + pod.getLocalPort())
+                    .contains("256 connections open");
+            assertThat(peer.all(tooMany.data())).isEmpty();
+
+            accepted.removeFirst().close();
+            peer.end(pairs.getFirst().data());
+            assertThat(peer.all(pairs.getFirst().error())).isEmpty();
+            Pair next = Pair.open(peer, pod.getLocalPort(), Forwards.MOST + 1);
+            try (Socket one = pod.accept()) {
+                one.getOutputStream().write("answer".getBytes(StandardCharsets.UTF_8));
+            }
+            assertThat(peer.all(next.data())).isEqualTo("answer");
+        } finally {
+            for (Socket one : accepted) {
+                one.close();
             }
         }
     }

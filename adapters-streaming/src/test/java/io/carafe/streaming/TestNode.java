@@ -22,6 +22,7 @@ import io.carafe.domain.container.ContainerSecurity;
 import io.carafe.domain.container.ContainerState;
 import io.carafe.domain.container.ContainerUser;
 import io.carafe.domain.container.SupplementalGroupsPolicy;
+import io.carafe.domain.fault.Fault;
 import io.carafe.domain.image.Digest;
 import io.carafe.domain.image.ImageId;
 import io.carafe.domain.process.Signal;
@@ -81,7 +82,12 @@ final class TestNode implements AutoCloseable {
                 new Attach(inventory, handlers, tickets, relay),
                 new PortForward(inventory, handlers, tickets, new ConnectionRelay(tasks)));
         this.server = new StreamingServer(options, use, tasks);
-        server.start();
+        try {
+            server.start();
+        } catch (Fault e) {
+            server.close();
+            throw e;
+        }
     }
 
     static TestNode start() throws InterruptedException {

@@ -48,12 +48,14 @@ public final class CarafedMain {
                 new ConfigCommands(out, err).printDefault();
                 yield 0;
             }
-            case CommandLine.ConfigCheck(Optional<Path> file) ->
-                switch (new ConfigCommands(out, err).check(file)) {
+            case CommandLine.ConfigCheck(Optional<Path> file) -> {
+                new LogOutput(err).install(System.Logger.Level.WARNING);
+                yield switch (new ConfigCommands(out, err).check(file)) {
                     case GOOD -> 0;
                     case UNSERVED -> FAILED;
                     case WRONG -> REFUSED;
                 };
+            }
             case CommandLine.Run(Optional<Path> file) -> serve(file, err);
             case CommandLine.Wrong(String message) -> say(err, "carafed: " + message + "; see carafed --help", REFUSED);
         };

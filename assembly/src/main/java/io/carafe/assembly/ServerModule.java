@@ -43,11 +43,14 @@ interface ServerModule {
     @Provides
     @Singleton
     static StreamingServer streaming(Configuration configuration, StreamUseCases streams, Subtasks tasks) {
+        return new StreamingServer(streamingOptions(configuration), streams, tasks);
+    }
+
+    static StreamingOptions streamingOptions(Configuration configuration) {
         StreamingSettings settings = configuration.streaming();
         Optional<StreamingTls> tls = settings.tlsCertificate()
                 .flatMap(certificate -> settings.tlsKey().map(key -> new StreamingTls(certificate, key)));
-        return new StreamingServer(
-                new StreamingOptions(settings.address(), settings.port(), tls, settings.idleTimeout()), streams, tasks);
+        return new StreamingOptions(settings.address(), settings.port(), tls, settings.idleTimeout());
     }
 
     @Provides

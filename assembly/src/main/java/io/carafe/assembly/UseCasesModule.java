@@ -45,7 +45,6 @@ import io.carafe.assembly.reload.ConfigurationSource;
 import io.carafe.assembly.reload.HandlerSource;
 import io.carafe.assembly.reload.Reading;
 import io.carafe.assembly.reload.Reload;
-import io.carafe.domain.image.ImageReference;
 import io.carafe.domain.resource.Bytes;
 import io.carafe.domain.sandbox.CgroupDriver;
 import io.carafe.grpc.ImageUseCases;
@@ -63,7 +62,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The use cases and what they share. */
 @Module(includes = BackendsModule.class)
@@ -273,12 +271,6 @@ interface UseCasesModule {
             PinnedImages pinned,
             Tasks tasks,
             InstantSource clock) {
-        var policy = new PullImage.ImagePolicy(
-                configuration.images().maxConcurrentLayers(),
-                configuration.images().pinned().stream()
-                        .map(ImageReference::parse)
-                        .map(ImageReference::toString)
-                        .collect(Collectors.toSet()));
         return new ImageUseCases(
                 new PullImage(
                         operations,
@@ -290,7 +282,7 @@ interface UseCasesModule {
                         tasks,
                         host.facts().platform(),
                         clock,
-                        policy),
+                        configuration.images().maxConcurrentLayers()),
                 new RemoveImage(images, collector),
                 images,
                 pinned,

@@ -2,6 +2,9 @@ package io.carafe.storage.records;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.carafe.ports.store.RecordKind;
 import java.io.ByteArrayOutputStream;
@@ -85,10 +88,30 @@ final class RecordFormat {
                 throw new Unreadable("it has no value");
             }
             demand(head, "sha256", sha256(file, start, end - start));
-            return mapper.readValue(file, start, end - start, kind.type());
+            return mapper.readerFor(kind.type()).withHandler(passingOver(kind)).readValue(file, start, end - start);
         } catch (IOException | RuntimeException e) {
             throw new Unreadable("it cannot be parsed: " + e.getMessage(), e);
         }
+    }
+
+    /** Without what the kind's records had once; anything else that is not known stays an error. */
+    private static DeserializationProblemHandler passingOver(RecordKind<?> kind) {
+        return new DeserializationProblemHandler() {
+            @Override
+            public boolean handleUnknownProperty(
+                    DeserializationContext context,
+                    JsonParser json,
+                    JsonDeserializer<?> deserializer,
+                    Object target,
+                    String name)
+                    throws IOException {
+                if (!kind.former().contains(name) || !kind.type().equals(deserializer.handledType())) {
+                    return false;
+                }
+                json.skipChildren();
+                return true;
+            }
+        };
     }
 
     private static void demand(Map<String, String> head, String name, String wanted) throws Unreadable {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,10 @@ class FileRecordStoreTest {
     record OldPair(String left) {}
 
     record NotedPair(String left, long right, Optional<String> note, OptionalInt weight) {}
+
+    record Nested(String left, OldPair inner) {}
+
+    record LongPair(String left, Pair inner) {}
 
     private static final RecordKind<Pair> PAIRS = new RecordKind<>("pair", Pair.class, 2);
 
@@ -148,6 +153,34 @@ class FileRecordStoreTest {
         assertThat(loaded.quarantined()).isEmpty();
         assertThat(loaded.values())
                 .containsEntry("good", new NotedPair("good", 1, Optional.empty(), OptionalInt.empty()));
+    }
+
+    @Test
+    void aComponentThatIsUnknownIsSetAside() {
+        var now = new RecordKind<>("pair", OldPair.class, 2);
+
+        assertThat(new FileRecordStore(root).load(now).quarantined()).hasSize(2);
+    }
+
+    @Test
+    void aComponentThatTheKindHadOnceIsPassedOver() {
+        var now = new RecordKind<>("pair", OldPair.class, 2, Set.of("right"));
+
+        RecordStore.Loaded<OldPair> loaded = new FileRecordStore(root).load(now);
+
+        assertThat(loaded.quarantined()).isEmpty();
+        assertThat(loaded.values()).containsEntry("good", new OldPair("good")).hasSize(2);
+    }
+
+    @Test
+    void aFormerComponentIsOneOfTheRecordAndOfNothingInsideIt() {
+        store.save(new RecordKind<>("long", LongPair.class, 1), "x", new LongPair("x", new Pair("y", 1)));
+        var now = new RecordKind<>("long", Nested.class, 1, Set.of("right"));
+
+        assertThat(new FileRecordStore(root).load(now).quarantined())
+                .singleElement()
+                .asString()
+                .contains("right");
     }
 
     @ParameterizedTest

@@ -87,7 +87,6 @@ public final class Images {
         save(present == null ? pulled : merged(present, pulled));
     }
 
-    /** An image that was pulled by a pinned name once stays pinned, whatever it is pulled by later. */
     private static Image merged(Image present, Image pulled) {
         return new Image(
                 pulled.id(),
@@ -95,7 +94,6 @@ public final class Images {
                 union(present.repoDigests(), pulled.repoDigests()),
                 pulled.size(),
                 pulled.config(),
-                present.pinned() || pulled.pinned(),
                 pulled.pulledAt());
     }
 

@@ -22,7 +22,6 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -44,7 +43,7 @@ public final class PullImage {
     private final Tasks tasks;
     private final Platform platform;
     private final InstantSource clock;
-    private final ImagePolicy policy;
+    private final int concurrentLayers;
 
     public PullImage(
             Operations operations,
@@ -56,7 +55,7 @@ public final class PullImage {
             Tasks tasks,
             Platform platform,
             InstantSource clock,
-            ImagePolicy policy) {
+            int concurrentLayers) {
         this.operations = operations;
         this.images = images;
         this.registry = registry;
@@ -66,7 +65,7 @@ public final class PullImage {
         this.tasks = tasks;
         this.platform = platform;
         this.clock = clock;
-        this.policy = policy;
+        this.concurrentLayers = concurrentLayers;
     }
 
     public ImageId pull(ImageReference reference, RegistryAuth auth) throws InterruptedException {
@@ -76,14 +75,8 @@ public final class PullImage {
             Image pulled = fetched(reference, resolved.manifest(), auth, true);
             List<String> tags = reference.digest().isPresent() ? List.of() : List.of(reference.toString());
             String digest = reference.withDigest(resolved.topDigest());
-            images.add(new Image(
-                    pulled.id(),
-                    tags,
-                    List.of(digest),
-                    pulled.size(),
-                    pulled.config(),
-                    policy.isPinned(reference),
-                    pulled.pulledAt()));
+            images.add(
+                    new Image(pulled.id(), tags, List.of(digest), pulled.size(), pulled.config(), pulled.pulledAt()));
             return pulled.id();
         }
     }
@@ -125,8 +118,8 @@ public final class PullImage {
                 Digest diffId = config.diffIds().get(i);
                 work.add(() -> layer(reference, layer, diffId, auth));
             }
-            tasks.all("pull " + reference, policy.concurrentLayers(), work);
-            var image = new Image(id, List.of(), List.of(), size(manifest), config, false, clock.instant());
+            tasks.all("pull " + reference, concurrentLayers, work);
+            var image = new Image(id, List.of(), List.of(), size(manifest), config, clock.instant());
             images.add(image);
             return image;
         }
@@ -169,16 +162,5 @@ public final class PullImage {
         return manifest.layers().stream()
                 .map(Descriptor::size)
                 .reduce(manifest.config().size(), Bytes::plus);
-    }
-
-    /** What the configuration says about images. */
-    public record ImagePolicy(int concurrentLayers, Set<String> pinned) {
-        public ImagePolicy {
-            pinned = Set.copyOf(pinned);
-        }
-
-        boolean isPinned(ImageReference reference) {
-            return pinned.contains(reference.toString());
-        }
     }
 }

@@ -105,7 +105,6 @@ class ImagesTest {
                 new Bytes(1),
                 new ImageConfig(
                         "", List.of(), List.of(), List.of(), "", Optional.empty(), List.of(), Map.of(), List.of()),
-                false,
                 Instant.EPOCH);
     }
 }

@@ -70,17 +70,6 @@ class PullImageTest {
     }
 
     @Test
-    void pinnedImageStaysPinnedUnderAnotherName() throws Exception {
-        node.push("registry.test/pinned:1", "app");
-
-        ImageId id = pull("registry.test/pinned:1");
-        pull(TestNode.IMAGE);
-
-        assertThat(daemon.images.byId(id).orElseThrow().pinned()).isTrue();
-        assertThat(daemon.images.byId(id).orElseThrow().repoTags()).hasSize(2);
-    }
-
-    @Test
     void imagesAreThereAfterARestart() throws Exception {
         ImageId id = pull(TestNode.IMAGE);
 

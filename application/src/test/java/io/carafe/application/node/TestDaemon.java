@@ -52,7 +52,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The use cases over the ports of a {@link TestNode}; every call of a port goes through {@link #ports}. */
 public final class TestDaemon {
@@ -138,7 +137,7 @@ public final class TestDaemon {
                 tasks,
                 TestNode.PLATFORM,
                 clock,
-                new PullImage.ImagePolicy(3, Set.of("registry.test/pinned:1")));
+                3);
         removeImage = new RemoveImage(images, collector);
     }
 

@@ -41,12 +41,22 @@ public final class ConfigurationFile {
 
     /** Reads the file, which must exist, and its drop-ins. */
     public static Configuration read(Path file) throws ConfigurationException {
-        return new ConfigurationFile().read(file, true);
+        return draft(file).good();
     }
 
     /** The same, but a file that does not exist is an empty one. */
     public static Configuration readIfThere(Path file) throws ConfigurationException {
-        return new ConfigurationFile().read(file, false);
+        return draftIfThere(file).good();
+    }
+
+    /** As {@link #read}, for who wants to know more of a configuration that is wrong. */
+    public static ConfigurationDraft draft(Path file) {
+        return new ConfigurationFile().draft(file, true);
+    }
+
+    /** As {@link #readIfThere}, for who wants to know more of a configuration that is wrong. */
+    public static ConfigurationDraft draftIfThere(Path file) {
+        return new ConfigurationFile().draft(file, false);
     }
 
     /** Only {@code [handlers.*]} of the file and its drop-ins: it may be a drop-in itself, and what else it says is not looked at. */
@@ -63,15 +73,19 @@ public final class ConfigurationFile {
         return handlers;
     }
 
-    private Configuration read(Path file, boolean required) throws ConfigurationException {
+    private ConfigurationDraft draft(Path file, boolean required) {
         Setting.Table merged = new TomlFiles(problems).read(file.toAbsolutePath(), required);
+        boolean parsed = problems.isEmpty();
         Section top = new Section("", merged, problems);
         SortedMap<String, BackendSettings> handlers = handlers(top);
         String defaultHandler = top.text("default_handler", "runc");
         if (!handlers.containsKey(defaultHandler)) {
             top.problem(
                     "default_handler",
-                    "is '" + defaultHandler + "', but there is no [handlers." + defaultHandler + "]");
+                    "is '" + defaultHandler + "', but there is no [handlers." + defaultHandler + "]"
+                            + (DEFAULT_HANDLERS.containsKey(defaultHandler)
+                                    ? ": once any [handlers.*] is given, the built-in ones are gone; add it"
+                                    : ""));
         }
         var configuration = new Configuration(
                 daemon(top.section("daemon")),
@@ -84,10 +98,7 @@ public final class ConfigurationFile {
                 images(top.section("images")),
                 streaming(top.section("streaming")));
         top.end();
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
-        }
-        return configuration;
+        return new ConfigurationDraft(configuration, problems, parsed);
     }
 
     private static DaemonSettings daemon(Section section) {

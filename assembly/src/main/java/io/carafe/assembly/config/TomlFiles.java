@@ -3,6 +3,7 @@ package io.carafe.assembly.config;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,9 @@ final class TomlFiles {
                     .forEach(error ->
                             problem(new Origin(file, error.position().line()), String.valueOf(error.getMessage())));
             return table(parsed, file, Origin.of(file));
+        } catch (NoSuchFileException _) {
+            problem(Origin.of(file), "does not exist");
+            return Setting.Table.empty(Origin.of(file));
         } catch (IOException e) {
             problem(Origin.of(file), "cannot be read: " + e);
             return Setting.Table.empty(Origin.of(file));

@@ -11,7 +11,9 @@ import io.carafe.ports.image.StorageProvider;
 import io.carafe.ports.network.PodNetworkProvider;
 import io.carafe.ports.runtime.RuntimeHandlerProvider;
 import io.carafe.ports.spi.Availability;
+import io.carafe.ports.spi.Options;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,13 +73,34 @@ public record ProviderCatalog(
         return found;
     }
 
-    /** The sections that the daemon cannot start without and that cannot be served here, each with the reason. */
+    /**
+     * The sections that the daemon cannot start without and that cannot be served here, each with the reason; not those that
+     * {@link #problemsOf} has something to say of.
+     */
     public List<String> unservedOf(Configuration configuration) {
+        return Stream.of(
+                        unservedThough(configuration.network(), networks),
+                        unservedThough(configuration.registry(), registries),
+                        unservedThough(configuration.storage(), storages),
+                        unservedThough(configuration.host(), hosts(configuration)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<String> unservedThough(BackendSettings settings, Providers<?> providers) {
+        return required(settings, providers).isEmpty() ? unserved(settings, providers) : Optional.empty();
+    }
+
+    /** The handlers that cannot be used here, each with the reason; not those that {@link #problemsOf} has something to say of. */
+    public List<String> missingHandlersOf(Configuration configuration) {
         List<String> found = new ArrayList<>();
-        unserved(configuration.network(), networks).ifPresent(found::add);
-        unserved(configuration.registry(), registries).ifPresent(found::add);
-        unserved(configuration.storage(), storages).ifPresent(found::add);
-        unserved(configuration.host(), hosts(configuration)).ifPresent(found::add);
+        configuration.handlers().forEach((name, settings) -> {
+            if (wrongOptions(settings, handlers).isEmpty()
+                    && handlers.availability(settings.provider(), settings.options())
+                            instanceof Availability.Missing(String reason)) {
+                found.add("handler '" + name + "' cannot be used: " + reason);
+            }
+        });
         return found;
     }
 
@@ -112,24 +135,45 @@ public record ProviderCatalog(
     }
 
     private static List<ConfigurationProblem> wrongOptions(BackendSettings settings, Providers<?> providers) {
-        List<ConfigurationProblem> unknown = unknownOptions(settings, providers);
-        if (!unknown.isEmpty() || settings.options().values().isEmpty()) {
-            return unknown;
-        }
-        return providers.find(settings.provider()).flatMap(provider -> provider.refusal(settings.options())).stream()
-                .map(why -> new ConfigurationProblem(origin(settings, why), "'" + settings.section() + "': " + why))
-                .toList();
+        List<ConfigurationProblem> found = new ArrayList<>(unknownOptions(settings, providers));
+        providers
+                .find(settings.provider())
+                .ifPresent(provider -> refusals(settings, provider)
+                        .forEach((why, origin) ->
+                                found.add(new ConfigurationProblem(origin, "'" + settings.section() + "': " + why))));
+        return found;
     }
 
-    /** Of the option that a provider names in its refusal. */
-    private static Origin origin(BackendSettings settings, String refusal) {
-        return settings.optionOrigins().entrySet().stream()
-                .filter(option -> Pattern.compile("\\b" + Pattern.quote(option.getKey()) + "\\b")
+    /** A provider names one option in its refusal: so it is asked again without that one, until it has nothing more to say. */
+    private static Map<String, Origin> refusals(BackendSettings settings, Provider<?> provider) {
+        Map<String, Origin> found = new LinkedHashMap<>();
+        Map<String, String> left = new TreeMap<>(settings.options().values());
+        left.keySet().retainAll(provider.optionNames());
+        while (!left.isEmpty()) {
+            Optional<String> refusal = provider.refusal(new Options(left));
+            Optional<String> named = refusal.flatMap(why -> named(left.keySet(), why));
+            if (refusal.isEmpty() || found.containsKey(refusal.get()) || (named.isEmpty() && !found.isEmpty())) {
+                return found; // what lacks an option that was taken out is no fault of the file
+            }
+            found.put(
+                    refusal.get(),
+                    named.flatMap(option ->
+                                    Optional.ofNullable(settings.optionOrigins().get(option)))
+                            .orElse(settings.origin()));
+            if (named.isEmpty()) {
+                return found;
+            }
+            left.remove(named.get());
+        }
+        return found;
+    }
+
+    private static Optional<String> named(Set<String> options, String refusal) {
+        return options.stream()
+                .filter(option -> Pattern.compile("\\b" + Pattern.quote(option) + "\\b")
                         .matcher(refusal)
                         .find())
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(settings.origin());
+                .findFirst();
     }
 
     private static List<ConfigurationProblem> unknownOptions(BackendSettings settings, Providers<?> providers) {

@@ -86,7 +86,7 @@ class CarafeCertifyTest {
 
     @Test
     void missingConfigurationIsRefused() throws Exception {
-        assertThat(refusal("--config", "/no/such.toml")).contains("/no/such.toml: cannot be read");
+        assertThat(refusal("--config", "/no/such.toml")).contains("/no/such.toml: does not exist");
     }
 
     @Test

@@ -33,7 +33,7 @@ class ConfigurationFileTest {
         assertThat(problems(directory.resolve("config.toml")))
                 .singleElement()
                 .asString()
-                .contains("cannot be read");
+                .endsWith("config.toml: does not exist");
     }
 
     @Test
@@ -161,6 +161,21 @@ class ConfigurationFileTest {
                         dropIn + ":3: 'daemon.sockett' is not a key of [daemon]",
                         dropIn
                                 + ":4: 'handlers.runc.provider' is missing: it says who serves this handler, such as \"runc\"");
+    }
+
+    @Test
+    void dropInThatNamesAHandlerTakesTheBuiltInOnesAwayAndSaysSo() throws Exception {
+        Path dropIn = write("config.d/mine.toml", "[handlers.mine]\nprovider = 'mine'\n");
+
+        assertThat(catchThrowableOfType(
+                                ConfigurationException.class,
+                                () -> ConfigurationFile.readIfThere(directory.resolve("config.toml")))
+                        .problems())
+                .singleElement()
+                .asString()
+                .isEqualTo(dropIn
+                        + ": 'default_handler' is 'runc', but there is no [handlers.runc]: once any [handlers.*] is"
+                        + " given, the built-in ones are gone; add it");
     }
 
     @Test

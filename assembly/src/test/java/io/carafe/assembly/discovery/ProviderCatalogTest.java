@@ -175,6 +175,44 @@ class ProviderCatalogTest {
     }
 
     @Test
+    void allThatIsWrongInOneSectionIsFoundAtOnce() throws Exception {
+        Path file = Files.writeString(directory.resolve("config.toml"), """
+                [network]
+                max_conf = "many"
+                plugin_timeout = "x"
+                colour = "red"
+                require_port_mappings = "maybe"
+                """);
+
+        assertThat(Adapters.inPlace().discover(adapters).problemsOf(ConfigurationFile.read(file)))
+                .map(problem -> problem.toString().replaceAll(".*:(\\d): .*", "$1"))
+                .containsExactlyInAnyOrder("2", "3", "4", "5");
+    }
+
+    @Test
+    void whatHasAProblemIsNotNamedAgainAsMissing() throws Exception {
+        Path file = Files.writeString(directory.resolve("config.toml"), """
+                [handlers.runc]
+                provider = "runc"
+                no_pivot = "maybe"
+                path = "/no/such/runc"
+                [handlers.gone]
+                provider = "nobody"
+                [network]
+                max_conf = 0
+                """);
+        Configuration configuration = ConfigurationFile.read(file);
+        ProviderCatalog catalog = Adapters.inPlace().discover(adapters);
+
+        assertThat(catalog.problemsOf(configuration)).hasSize(2);
+        assertThat(catalog.unservedOf(configuration)).noneMatch(sentence -> sentence.contains("network"));
+        assertThat(catalog.missingHandlersOf(configuration))
+                .singleElement()
+                .asString()
+                .startsWith("handler 'gone' cannot be used: no runtime handler provider 'nobody'");
+    }
+
+    @Test
     void shippedConfigurationNamesEveryOptionOfEveryProvider() throws Exception {
         Map<String, Set<String>> named = optionsNamedIn(new String(
                 Objects.requireNonNull(Configuration.class.getResourceAsStream("config.toml"))

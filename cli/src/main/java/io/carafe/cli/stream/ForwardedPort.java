@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -23,25 +24,29 @@ import java.util.function.Supplier;
 public final class ForwardedPort implements Closeable {
     private static final String PROTOCOL = "portforward.k8s.io";
     private static final int BACKLOG = 50;
+    /** Between two tries after one has failed, as when there are no file descriptors left. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ServerSocket server;
     private final int remote;
     private final Supplier<URI> urls;
     private final Console console;
+    private final Duration pause;
     private final Thread accepting;
 
-    private ForwardedPort(ServerSocket server, int remote, Supplier<URI> urls, Console console) {
+    ForwardedPort(ServerSocket server, int remote, Supplier<URI> urls, Console console, Duration pause) {
         this.server = server;
         this.remote = remote;
         this.urls = urls;
         this.console = console;
+        this.pause = pause;
         this.accepting = Thread.ofVirtual().name("accept").unstarted(this::accept);
     }
 
     /** @param urls a new streaming URL each time it is asked */
     public static ForwardedPort listen(InetAddress address, int local, int remote, Supplier<URI> urls, Console console)
             throws IOException {
-        return new ForwardedPort(new ServerSocket(local, BACKLOG, address), remote, urls, console);
+        return new ForwardedPort(new ServerSocket(local, BACKLOG, address), remote, urls, console, PAUSE);
     }
 
     public String local() {
@@ -58,15 +63,35 @@ public final class ForwardedPort implements Closeable {
     }
 
     private void accept() {
+        String failure = "";
         while (!server.isClosed()) {
             try {
                 Socket client = server.accept();
+                failure = "";
                 Thread.ofVirtual().name("connection").start(() -> forward(client));
             } catch (IOException e) {
-                if (!server.isClosed()) {
-                    console.err().println("carafe: " + local() + ": " + e.getMessage());
+                if (server.isClosed()) {
+                    return;
+                }
+                String again = String.valueOf(e.getMessage());
+                if (!again.equals(failure)) {
+                    console.err().println("carafe: " + local() + " takes no connections for now, trying on: " + again);
+                }
+                failure = again;
+                if (!paused()) {
+                    return;
                 }
             }
+        }
+    }
+
+    private boolean paused() {
+        try {
+            Thread.sleep(pause);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -112,5 +137,6 @@ public final class ForwardedPort implements Closeable {
     @Override
     public void close() throws IOException {
         server.close();
+        accepting.interrupt(); // from a pause
     }
 }

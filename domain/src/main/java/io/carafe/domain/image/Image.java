@@ -10,22 +10,15 @@ import java.util.List;
  * @param repoTags normalised references with a tag ("docker.io/library/busybox:1"), each unique to one image
  * @param repoDigests normalised references with a manifest digest
  * @param size bytes of the compressed layers and the configuration
- * @param pinned never removed by garbage collection
  */
 public record Image(
-        ImageId id,
-        List<String> repoTags,
-        List<String> repoDigests,
-        Bytes size,
-        ImageConfig config,
-        boolean pinned,
-        Instant pulledAt) {
+        ImageId id, List<String> repoTags, List<String> repoDigests, Bytes size, ImageConfig config, Instant pulledAt) {
     public Image {
         repoTags = List.copyOf(repoTags);
         repoDigests = List.copyOf(repoDigests);
     }
 
     public Image withReferences(List<String> tags, List<String> digests) {
-        return new Image(id, tags, digests, size, config, pinned, pulledAt);
+        return new Image(id, tags, digests, size, config, pulledAt);
     }
 }

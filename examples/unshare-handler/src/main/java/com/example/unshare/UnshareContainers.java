@@ -1,5 +1,6 @@
 package com.example.unshare;
 
+import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.container.ContainerId;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.ExitStatus;
@@ -42,7 +43,8 @@ final class UnshareContainers implements Containers {
     public void create(ContainerPlan plan) throws InterruptedException {
         String attempted = "create container " + plan.id();
         if (context.cgroupDriver() == CgroupDriver.SYSTEMD) {
-            throw new Fault.Unsupported(attempted + ": this handler needs cgroup_driver = \"cgroupfs\"");
+            throw new Fault.Unsupported(attempted + ": this handler knows cgroupfs alone; set"
+                    + " cgroup_driver = \"cgroupfs\" in [daemon] of Carafe's configuration and restart carafed, then the kubelet");
         }
         if (plan.spec().process().terminal()) {
             throw new Fault.Unsupported(attempted + ": this handler has no terminals");
@@ -270,7 +272,7 @@ final class UnshareContainers implements Containers {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > deadline) {
-                throw new Fault.Unavailable(attempted + ": not done within " + PATIENCE);
+                throw new Fault.Unavailable(attempted + ": not done within " + DurationText.of(PATIENCE));
             }
             TimeUnit.MILLISECONDS.sleep(5);
         }
