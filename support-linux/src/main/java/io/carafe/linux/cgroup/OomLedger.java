@@ -22,7 +22,9 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Of containers whose cgroups went before any of them was settled, all are said to have been killed in if one was.
  *
- * <p>Concurrency: safe in one process. Crash: accounts are files, there whole or not at all, and settling can be done again.
+ * <p>Concurrency: safe, with one ledger for a directory. Crash: accounts are files, there whole or not at all, and settling can be
+ * done again. Source: Documentation/admin-guide/cgroup-v2.rst, memory.events; counted for the cgroups above from Linux 5.2 on, but not
+ * where cgroup2 is mounted with memory_localevents.
  */
 public final class OomLedger {
     private static final System.Logger LOG = System.getLogger(OomLedger.class.getName());

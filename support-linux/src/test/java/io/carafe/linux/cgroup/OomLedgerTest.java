@@ -102,6 +102,18 @@ class OomLedgerTest {
     }
 
     @Test
+    void ofContainersThatWentTogetherEachIsInDoubt() throws IOException {
+        begin(A);
+        begin(B);
+        kill(A);
+        remove(A);
+        remove(B);
+
+        assertThat(ledger.settle(B)).isTrue();
+        assertThat(ledger.settle(A)).as("it was in this one").isTrue();
+    }
+
+    @Test
     void earlierKillsOfThePodAreNotANewContainers() throws IOException {
         begin(A);
         kill(A);
