@@ -9,11 +9,15 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -55,16 +59,41 @@ public final class CriServer implements AutoCloseable {
 
     /** @throws Fault.Unavailable if the socket cannot be bound */
     public void start() {
+        check(socket);
         try {
             Files.deleteIfExists(socket);
             server.start();
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
         } catch (IOException e) {
-            throw new Fault.Unavailable(
-                    "listen on " + socket + ": " + e.getMessage()
-                            + "; check that its directory exists and that the path has at most 107 bytes",
-                    e);
+            // the cause has the kernel's words
+            String why = e.getCause() == null
+                    ? e.toString()
+                    : String.valueOf(e.getCause().getMessage());
+            throw unbound(socket, why, e);
         }
+    }
+
+    /**
+     * Looks whether a server could have this socket, beside one that may be running.
+     *
+     * @throws Fault.Unavailable as {@link #start} would
+     */
+    public static void check(Path socket) {
+        if (Optional.ofNullable(socket.toAbsolutePath().getParent())
+                .filter(Files::isDirectory)
+                .isEmpty()) {
+            throw unbound(socket, "its directory does not exist", new NoSuchFileException(socket.toString()));
+        }
+        if (Files.isRegularFile(socket, LinkOption.NOFOLLOW_LINKS) || Files.isDirectory(socket)) {
+            throw unbound(socket, "what is there is no socket", new FileAlreadyExistsException(socket.toString()));
+        }
+    }
+
+    private static Fault unbound(Path socket, String why, IOException cause) {
+        return new Fault.Unavailable(
+                "serve CRI on " + socket + ": " + why
+                        + "; [daemon] socket of the configuration needs a path of at most 107 bytes in a directory that exists",
+                cause);
     }
 
     /** Takes no more calls and waits for those under way; interrupts what is left of them after {@code grace}. */

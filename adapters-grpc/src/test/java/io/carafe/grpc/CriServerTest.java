@@ -13,6 +13,7 @@ import io.carafe.cri.v1.StatusRequest;
 import io.carafe.cri.v1.StopContainerRequest;
 import io.carafe.cri.v1.VersionRequest;
 import io.carafe.cri.v1.VersionResponse;
+import io.carafe.domain.fault.Fault;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -107,6 +108,38 @@ class CriServerTest {
                 .hasCauseInstanceOf(StatusRuntimeException.class)
                 .hasMessageContaining("CANCELLED")
                 .hasMessageContaining("the daemon is ending");
+    }
+
+    @Test
+    void socketInADirectoryThatIsNotThereIsRefusedWithWhatToDo() {
+        try (var other = new CriServer(directory.resolve("none/s"), List.of())) {
+            assertThatThrownBy(other::start)
+                    .isInstanceOf(Fault.Unavailable.class)
+                    .hasMessageStartingWith("serve CRI on " + directory + "/none/s: its directory does not exist; ");
+        }
+    }
+
+    @Test
+    void whatIsNoSocketIsNotReplaced() throws IOException {
+        Path file = Files.writeString(directory.resolve("text"), "precious");
+        try (var other = new CriServer(file, List.of())) {
+            assertThatThrownBy(other::start)
+                    .isInstanceOf(Fault.Unavailable.class)
+                    .hasMessageContaining(file + ": what is there is no socket");
+            assertThat(file).hasContent("precious");
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void pathThatIsTooLongIsRefusedWithTheKernelsReason() {
+        try (var other = new CriServer(directory.resolve("x".repeat(120)), List.of())) {
+            assertThatThrownBy(other::start)
+                    .isInstanceOf(Fault.Unavailable.class)
+                    .hasMessageContaining("at most 107 bytes")
+                    .hasMessageNotContaining("Failed to bind");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.carafe.gvisor;
 
+import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.process.ExitStatus;
 import io.carafe.domain.process.ProcessIdentity;
 import io.carafe.oci.cli.RuntimeFault;
@@ -46,7 +47,7 @@ record Observer(GvisorTools tools, Ending ending) {
             }
             return found.orElseGet(() -> new Observation.Unreachable(
                     tools.clock().instant(),
-                    "conmon has neither created " + container + " nor failed within " + CREATION));
+                    "conmon has neither created " + container + " nor failed within " + DurationText.of(CREATION)));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.carafe.gvisor;
 
+import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.ProcessIdentity;
 import io.carafe.domain.process.Signal;
@@ -220,7 +221,7 @@ record Removal(GvisorTools tools, Path sandboxes) {
     private static void killAll(MonitoredContainer container, Cgroup cgroup) throws InterruptedException {
         if (!cgroup.killAll(PATIENCE)) {
             throw new Fault.TimedOut("delete " + container + ": processes " + cgroup.processes() + " in " + cgroup
-                    + " did not end within " + PATIENCE + " of SIGKILL; they hang in the kernel");
+                    + " did not end within " + DurationText.of(PATIENCE) + " of SIGKILL; they hang in the kernel");
         }
     }
 

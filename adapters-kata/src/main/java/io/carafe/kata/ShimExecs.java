@@ -1,5 +1,6 @@
 package io.carafe.kata;
 
+import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.resource.Bytes;
 import io.carafe.oci.exec.ExecOutput;
@@ -59,7 +60,7 @@ final class ShimExecs implements Execs {
         } catch (TtrpcFailure.Late e) {
             throw timeout.isZero()
                     ? e
-                    : new Fault.TimedOut(attempted + ": did not end within " + timeout + " and was killed", e);
+                    : new Fault.TimedOut(attempted + ": did not end within " + DurationText.of(timeout) + " and was killed", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.carafe.kata;
 
+import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.ExitStatus;
 import io.carafe.domain.process.Signal;
@@ -206,7 +207,7 @@ final class TaskWatch {
         if (task.wasCreated() && streams.isPresent() && !streams.get().awaitEnd(DRAINING)) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    task + " has ended, and its streams are still open after " + DRAINING + "; its log goes on");
+                    task + " has ended, and its streams are still open after " + DurationText.of(DRAINING) + "; its log goes on");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.carafe.runc;
 
+import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.process.ExitStatus;
 import io.carafe.domain.process.ProcessIdentity;
 import io.carafe.linux.process.ProcessTable;
@@ -30,7 +31,7 @@ record Observer(RuncTools tools) {
             }
             return found.orElseGet(() -> new Observation.Unreachable(
                     tools.clock().instant(),
-                    "conmon has neither created " + container + " nor failed within " + CREATION));
+                    "conmon has neither created " + container + " nor failed within " + DurationText.of(CREATION)));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.carafe.runc;
 
+import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.ProcessIdentity;
 import io.carafe.domain.process.Signal;
@@ -84,7 +85,7 @@ record Removal(RuncTools tools) {
         if (cgroup.isPresent() && !cgroup.get().killAll(KILL_TIMEOUT)) {
             throw new Fault.TimedOut(
                     "delete " + container + ": processes " + cgroup.get().processes() + " in " + cgroup.get()
-                            + " did not end within " + KILL_TIMEOUT + " of SIGKILL; they hang in the kernel");
+                            + " did not end within " + DurationText.of(KILL_TIMEOUT) + " of SIGKILL; they hang in the kernel");
         }
     }
 

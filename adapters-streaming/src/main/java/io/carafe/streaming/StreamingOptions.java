@@ -1,5 +1,6 @@
 package io.carafe.streaming;
 
+import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.fault.Fault;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -28,7 +29,8 @@ public record StreamingOptions(String address, int port, Optional<StreamingTls> 
             throw new Fault.InvalidArgument("streaming port " + port + " is not between 0 and 65535");
         }
         if (!idleTimeout.isPositive()) {
-            throw new Fault.InvalidArgument("streaming idle timeout " + idleTimeout + " is not positive");
+            throw new Fault.InvalidArgument(
+                    "streaming idle timeout " + DurationText.of(idleTimeout) + " is not positive");
         }
     }
 }

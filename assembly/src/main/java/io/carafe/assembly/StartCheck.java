@@ -6,6 +6,7 @@ import io.carafe.assembly.config.Configuration;
 import io.carafe.assembly.config.DaemonSettings;
 import io.carafe.assembly.discovery.ProviderCatalog;
 import io.carafe.domain.fault.Fault;
+import io.carafe.grpc.CriServer;
 import io.carafe.ports.network.PodNetworkProvider;
 import io.carafe.ports.spi.Availability;
 import io.carafe.ports.spi.BackendContext;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,19 +36,22 @@ record StartCheck(Configuration configuration, ProviderCatalog catalog) {
         DaemonSettings daemon = configuration.daemon();
         Set<Path> made = new LinkedHashSet<>(List.of(daemon.root(), daemon.run(), daemon.sockets()));
         made.forEach(directory -> unmakeable(directory).ifPresent(found::add));
-        Optional<Path> parent = Optional.ofNullable(daemon.socket().getParent());
-        if (Files.isDirectory(daemon.socket())) {
-            found.add("'daemon.socket' is a directory: " + daemon.socket());
-        } else if (parent.filter(directory -> Files.isDirectory(directory) || made.contains(directory))
-                .isEmpty()) {
-            found.add("the directory of 'daemon.socket' does not exist, make it: " + daemon.socket());
+        Path parent = Objects.requireNonNull(daemon.socket().getParent(), "it is absolute");
+        if (Files.isDirectory(parent) || !made.contains(parent)) {
+            failureOf(() -> CriServer.check(daemon.socket())).ifPresent(found::add);
         }
-        try {
-            StreamingServer.check(ServerModule.streamingOptions(configuration));
-        } catch (Fault e) {
-            found.add(e.getMessage());
-        }
+        failureOf(() -> StreamingServer.check(ServerModule.streamingOptions(configuration)))
+                .ifPresent(found::add);
         return found;
+    }
+
+    private static Optional<String> failureOf(Runnable check) {
+        try {
+            check.run();
+            return Optional.empty();
+        } catch (Fault e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Optional<String> unmakeable(Path directory) {

@@ -85,7 +85,8 @@ class ConfigCommandsTest {
         assertThat(err())
                 .contains(file + ":2: 'daemon.rooot'", file + ":6: 'network.colour'", file + ":9: 'registry'")
                 .contains("carafed cannot start here: cannot make " + taken + "/root: " + taken + " is no directory")
-                .contains("carafed cannot start here: the directory of 'daemon.socket' does not exist")
+                .contains(
+                        "carafed cannot start here: serve CRI on /no/such/directory/carafe.sock: its directory does not exist")
                 .contains("carafed cannot start here: serve streams with TLS: /no/such.crt does not exist")
                 .contains("warning: handler 'runc' cannot be used: ", "/no/such/runc")
                 .contains("warning: pods would have no network: ", conf + "/10.conflist");
@@ -97,7 +98,8 @@ class ConfigCommandsTest {
 
         check(Optional.of(file));
 
-        assertThat(err()).contains("carafed cannot start here: 'daemon.socket' is a directory: " + directory);
+        assertThat(err())
+                .contains("carafed cannot start here: serve CRI on " + directory + ": what is there is no socket");
     }
 
     @Test

@@ -33,6 +33,7 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -222,11 +223,18 @@ public final class CarafeCommand {
     }
 
     private static String unreachable(Status status, String address) {
-        return "nobody answers at " + address + " ("
-                + (Files.exists(EndpointAddress.socket(address))
-                        ? String.valueOf(status.getDescription())
-                        : "there is no such socket")
+        return "nobody answers at " + address + " (" + silence(status, EndpointAddress.socket(address))
                 + "); is the runtime running? See --endpoint.";
+    }
+
+    private static String silence(Status status, Path socket) {
+        if (!Files.exists(socket)) {
+            return "there is no such socket";
+        }
+        if (Files.isRegularFile(socket) || Files.isDirectory(socket)) {
+            return "it is no socket";
+        }
+        return Files.isWritable(socket) ? String.valueOf(status.getDescription()) : "this user may not use it";
     }
 
     private static String told(Status status) {

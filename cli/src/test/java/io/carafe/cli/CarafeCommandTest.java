@@ -62,6 +62,8 @@ final class CarafeCommandTest {
         assertThat(command.execute("version", "--endpoint", "/nowhere.sock")).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(command.execute("--endpoint", "/nowhere.sock", "version")).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(capture.err()).contains("nobody answers at /nowhere.sock (there is no such socket)");
+        assertThat(command.execute("--endpoint", "/", "version")).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(capture.err()).contains("nobody answers at / (it is no socket)");
     }
 
     @Test
@@ -349,7 +351,12 @@ final class CarafeCommandTest {
         assertThat(capture.out()).contains("\"repoTags\": [\"busybox:1\"]");
         assertThat(carafe("inspect", "-o", "json", "web")).isZero();
         assertThat(carafe("inspect", "-o", "table", "web")).isEqualTo(ExitCode.USAGE);
+        assertThat(carafe("inspect", "Nothing")).isEqualTo(ExitCode.NOT_FOUND);
         assertThat(carafe("inspect", "nothing")).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(capture.err())
+                .endsWith(
+                        "carafe: no container, pod or image has the id or name 'nothing'; see 'carafe ps -a', 'carafe pods'"
+                                + " and 'carafe images'\n");
     }
 
     @Test

@@ -10,7 +10,9 @@ import io.carafe.cri.v1.PullImageRequest;
 import io.carafe.cri.v1.PullImageResponse;
 import io.carafe.cri.v1.RemoveImageRequest;
 import io.carafe.cri.v1.RemoveImageResponse;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -35,6 +37,12 @@ final class FakeImages extends ImageServiceGrpc.ImageServiceImplBase {
     @Override
     public void imageStatus(ImageStatusRequest request, StreamObserver<ImageStatusResponse> reply) {
         var name = request.getImage().getImage();
+        if (!name.equals(name.toLowerCase(Locale.ROOT))) {
+            reply.onError(Status.INVALID_ARGUMENT
+                    .withDescription("'" + name + "' is no reference")
+                    .asException());
+            return;
+        }
         var response = ImageStatusResponse.newBuilder();
         images.values().stream()
                 .filter(image ->

@@ -7,6 +7,7 @@ import io.carafe.cli.outcome.ExitCode;
 import io.carafe.cli.stream.ForwardedPort;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -106,6 +107,18 @@ final class StreamingVerbsTest {
             }
         }
         assertThat(capture.err()).isEmpty();
+    }
+
+    @Test
+    void localPortThatIsTakenIsNamedWithWhatToDo() throws Exception {
+        background("web");
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            assertThat(carafe("port-forward", "web", port + ":80")).isEqualTo(ExitCode.FAILED);
+            assertThat(capture.err())
+                    .endsWith("carafe: cannot listen on 127.0.0.1, port " + port + ": Address already in use;"
+                            + " choose another local port, :80 for any that is free, or an --address of this host\n");
+        }
     }
 
     @Test

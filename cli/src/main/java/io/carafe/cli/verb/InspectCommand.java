@@ -1,6 +1,8 @@
 package io.carafe.cli.verb;
 
 import io.carafe.cli.endpoint.Named;
+import io.carafe.cli.outcome.CommandFault;
+import io.carafe.cli.outcome.ExitCode;
 import io.carafe.cli.text.JsonText;
 import io.carafe.cri.v1.ContainerStatusRequest;
 import io.carafe.cri.v1.ImageSpec;
@@ -67,7 +69,12 @@ public final class InspectCommand implements Verb {
     }
 
     private static String image(Session session, String word) {
-        var id = RmiCommand.find(session, word).getId();
+        var id = RmiCommand.lookUp(session, word)
+                .orElseThrow(() -> new CommandFault(
+                        ExitCode.NOT_FOUND,
+                        "no container, pod or image has the id or name '" + word
+                                + "'; see 'carafe ps -a', 'carafe pods' and 'carafe images'"))
+                .getId();
         var response = session.client()
                 .images()
                 .imageStatus(ImageStatusRequest.newBuilder()

@@ -6,6 +6,7 @@ import io.carafe.cli.outcome.ExitCode;
 import io.carafe.cli.stream.ForwardedPort;
 import io.carafe.cri.v1.PortForwardRequest;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -83,10 +84,18 @@ public final class PortForwardCommand implements Verb {
         int remote = number(port.group(2), 1, word);
         String before = port.group(1);
         int local = before == null ? remote : before.isEmpty() ? 0 : number(before, 0, word);
-        var forwarded =
-                ForwardedPort.listen(address, local, remote, () -> url(session, pod, remote), session.console());
-        session.console().err().println("Forwarding " + forwarded.local() + " -> " + remote);
-        return forwarded;
+        try {
+            var forwarded =
+                    ForwardedPort.listen(address, local, remote, () -> url(session, pod, remote), session.console());
+            session.console().err().println("Forwarding " + forwarded.local() + " -> " + remote);
+            return forwarded;
+        } catch (BindException e) {
+            throw new CommandFault(
+                    ExitCode.FAILED,
+                    "cannot listen on " + address.getHostAddress() + ", port " + local + ": " + e.getMessage()
+                            + "; choose another local port, :" + remote
+                            + " for any that is free, or an --address of this host");
+        }
     }
 
     /** A ticket is good for one connection to the runtime, and each local connection has its own. */

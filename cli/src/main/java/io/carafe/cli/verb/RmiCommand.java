@@ -7,7 +7,10 @@ import io.carafe.cri.v1.ImageSpec;
 import io.carafe.cri.v1.ImageStatusRequest;
 import io.carafe.cri.v1.ListImagesRequest;
 import io.carafe.cri.v1.RemoveImageRequest;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -40,26 +43,42 @@ public final class RmiCommand implements Verb {
         return 0;
     }
 
+    private static Image find(Session session, String word) {
+        return lookUp(session, word)
+                .orElseThrow(() ->
+                        new CommandFault(ExitCode.NOT_FOUND, "no image is called '" + word + "'; see 'carafe images'"));
+    }
+
     /** The image that a word means to the endpoint, or whose id begins so. */
-    static Image find(Session session, String word) {
-        var request =
-                ImageStatusRequest.newBuilder().setImage(ImageSpec.newBuilder().setImage(word));
-        var status = session.client().images().imageStatus(request.build());
-        if (status.hasImage()) {
-            return status.getImage();
+    static Optional<Image> lookUp(Session session, String word) {
+        var named = status(session, word);
+        if (named.isPresent()) {
+            return named;
         }
         List<Image> found =
                 session.client().images().listImages(ListImagesRequest.getDefaultInstance()).getImagesList().stream()
                         .filter(image ->
                                 image.getId().startsWith(word) || image.getId().startsWith("sha256:" + word))
                         .toList();
-        if (found.size() == 1) {
-            return found.getFirst();
+        if (found.size() > 1) {
+            throw new CommandFault(
+                    ExitCode.NOT_FOUND,
+                    "the ids of " + found.size() + " images begin with '" + word + "'; give more of it");
         }
-        throw new CommandFault(
-                ExitCode.NOT_FOUND,
-                found.isEmpty()
-                        ? "no image is called '" + word + "'; see 'carafe images'"
-                        : "the ids of " + found.size() + " images begin with '" + word + "'; give more of it");
+        return found.stream().findFirst();
+    }
+
+    private static Optional<Image> status(Session session, String word) {
+        var request =
+                ImageStatusRequest.newBuilder().setImage(ImageSpec.newBuilder().setImage(word));
+        try {
+            var status = session.client().images().imageStatus(request.build());
+            return status.hasImage() ? Optional.of(status.getImage()) : Optional.empty();
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.INVALID_ARGUMENT) {
+                return Optional.empty(); // what cannot be an image's name is none
+            }
+            throw e;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package com.example.unshare;
 
 import io.carafe.domain.container.ContainerId;
+import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.ExitStatus;
 import io.carafe.domain.process.ProcessIdentity;
@@ -270,7 +271,7 @@ final class UnshareContainers implements Containers {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > deadline) {
-                throw new Fault.Unavailable(attempted + ": not done within " + PATIENCE);
+                throw new Fault.Unavailable(attempted + ": not done within " + DurationText.of(PATIENCE));
             }
             TimeUnit.MILLISECONDS.sleep(5);
         }

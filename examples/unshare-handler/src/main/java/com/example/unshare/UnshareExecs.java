@@ -1,5 +1,6 @@
 package com.example.unshare;
 
+import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.ProcessIdentity;
 import io.carafe.domain.resource.Bytes;
@@ -36,7 +37,7 @@ final class UnshareExecs implements Execs {
             Thread out = tasks.background("stdout of " + attempted, stdout::read);
             Thread err = tasks.background("stderr of " + attempted, stderr::read);
             if (!process.waitFor(left(deadline), TimeUnit.NANOSECONDS)) {
-                throw new Fault.TimedOut(attempted + ": killed after " + timeout);
+                throw new Fault.TimedOut(attempted + ": killed after " + DurationText.of(timeout));
             }
             // a child of the command may hold the streams for longer than the command lives
             out.join(Duration.ofNanos(left(deadline)));

@@ -1,5 +1,6 @@
 package io.carafe.ports.tck;
 
+import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.fault.Fault;
 import io.carafe.ports.spi.Tasks;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public final class TckTasks implements Tasks {
         try {
             return executor.submit(work).get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new Fault.TimedOut(name + " did not end within " + deadline, e);
+            throw new Fault.TimedOut(name + " did not end within " + DurationText.of(deadline), e);
         } catch (ExecutionException e) {
             throw unchecked(name, e);
         } finally {

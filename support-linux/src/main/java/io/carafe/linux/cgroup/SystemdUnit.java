@@ -22,7 +22,7 @@ public record SystemdUnit(String name) {
         try {
             process.getOutputStream().close();
             if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new IOException("systemctl stop " + name + " did not end within " + timeout);
+                throw new IOException("systemctl stop " + name + " did not end within " + timeout.toMillis() + " ms");
             }
             if (process.exitValue() != 0 && process.exitValue() != NOT_LOADED) {
                 String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -48,8 +48,8 @@ public record NetworkNamespace(Path path) {
                 return channel;
             } catch (SocketTimeoutException e) {
                 channel.close();
-                throw (IOException) new SocketTimeoutException(
-                                "connect to " + address + " in " + path + ": no answer within " + timeout)
+                throw (IOException) new SocketTimeoutException("connect to " + address + " in " + path
+                                + ": no answer within " + timeout.toMillis() + " ms")
                         .initCause(e);
             } catch (IOException | RuntimeException e) {
                 channel.close();

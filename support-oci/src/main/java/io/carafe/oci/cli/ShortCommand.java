@@ -1,5 +1,6 @@
 package io.carafe.oci.cli;
 
+import io.carafe.domain.fault.DurationText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,8 @@ public final class ShortCommand {
         try {
             feed(process, input);
             if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new CommandFailure.Killed(label + ": did not end within " + timeout + " and was killed");
+                throw new CommandFailure.Killed(
+                        label + ": did not end within " + DurationText.of(timeout) + " and was killed");
             }
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.exitValue() != 0) {

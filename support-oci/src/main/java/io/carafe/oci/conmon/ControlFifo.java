@@ -1,5 +1,6 @@
 package io.carafe.oci.conmon;
 
+import io.carafe.domain.fault.DurationText;
 import io.carafe.linux.libc.LinuxException;
 import io.carafe.linux.socket.Fifo;
 import java.io.IOException;
@@ -43,7 +44,7 @@ public record ControlFifo(Path path) {
                 return true;
             }
             if (System.nanoTime() > deadline) {
-                throw new IOException("conmon has made no new " + log + " within " + timeout);
+                throw new IOException("conmon has made no new " + log + " within " + DurationText.of(timeout));
             }
             Thread.sleep(PAUSE);
         }

@@ -1,5 +1,6 @@
 package io.carafe.oci.exec;
 
+import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.fault.Fault;
 import io.carafe.linux.libc.LinuxException;
 import io.carafe.linux.poll.Readiness;
@@ -74,7 +75,8 @@ public record CapturedExec(ExecFiles exec, String attempted, Readiness readiness
             }
         }
         if (!ended) {
-            throw new Fault.TimedOut(attempted + ": did not end within " + timeout + " and was killed");
+            throw new Fault.TimedOut(
+                    attempted + ": did not end within " + DurationText.of(timeout) + " and was killed");
         }
         for (Thread drain : drains) {
             boolean drained = drain.join(DRAINING);

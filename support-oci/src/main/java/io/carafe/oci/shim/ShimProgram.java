@@ -1,5 +1,6 @@
 package io.carafe.oci.shim;
 
+import io.carafe.domain.fault.DurationText;
 import io.carafe.oci.cli.CommandFailure;
 import io.carafe.oci.ttrpc.ProtoFields;
 import io.carafe.oci.ttrpc.ProtoMessage;
@@ -107,7 +108,8 @@ public record ShimProgram(Path program, String address, Duration timeout, Map<Ob
         try {
             feed(process, input);
             if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new CommandFailure.Killed(label + ": did not end within " + timeout + " and was killed");
+                throw new CommandFailure.Killed(
+                        label + ": did not end within " + DurationText.of(timeout) + " and was killed");
             }
             return new Output(
                     process.exitValue(),

@@ -1,5 +1,6 @@
 package io.carafe.oci.ttrpc;
 
+import io.carafe.domain.fault.DurationText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public final class PendingCall implements AutoCloseable {
     /** @throws TtrpcFailure.Late if no answer has come within {@code timeout}; it may be waited for again */
     public ProtoFields await(Duration timeout) throws TtrpcFailure, InterruptedException {
         if (!done.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw new TtrpcFailure.Late(name + ": no answer within " + timeout);
+            throw new TtrpcFailure.Late(name + ": no answer within " + DurationText.of(timeout));
         }
         return result();
     }

@@ -1,5 +1,6 @@
 package io.carafe.ports.tck.runtime;
 
+import io.carafe.domain.fault.DurationText;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,7 +24,7 @@ public final class Eventually {
                 return answer.get();
             }
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not so within " + PATIENCE + ": " + claim);
+                throw new AssertionError("not so within " + DurationText.of(PATIENCE) + ": " + claim);
             }
             Thread.sleep(PAUSE);
         }

@@ -1,6 +1,7 @@
 package io.carafe.ports.tck.runtime;
 
 import io.carafe.domain.container.ContainerId;
+import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.process.ExitStatus;
 import io.carafe.domain.sandbox.PodSandboxId;
 import io.carafe.ports.runtime.ExitSink;
@@ -65,7 +66,7 @@ public final class RecordedExits implements ExitSink {
             ExitStatus status = exits.get(id);
             while (status == null) {
                 if (left <= 0) {
-                    throw new AssertionError("no exit of " + id + " was told within " + PATIENCE);
+                    throw new AssertionError("no exit of " + id + " was told within " + DurationText.of(PATIENCE));
                 }
                 left = told.awaitNanos(left);
                 status = exits.get(id);
