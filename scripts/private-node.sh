@@ -1,5 +1,5 @@
 # Sourced by quickstart: a place for one daemon and one registry that shares nothing with the rest of the host, and its end.
-# Everything is derived from the checkout's path, so two checkouts do not meet. Needs $top, common.sh, handlers.sh.
+# Everything is derived from the checkout's path, so two checkouts do not meet. Needs $top, common.sh, handlers.sh, network-rules.sh.
 
 # Sets what the others use; remembered in $state/place, so that --stop finds the same.
 find_place() {
@@ -147,7 +147,7 @@ our_cgroups() { find /sys/fs/cgroup -depth -type d -path "*$cgroup/*" 2>/dev/nul
 
 # The end of everything, whatever state it is in; says nothing and does not fail.
 take_down() {
-    local target group pid chain
+    local target group pid
     set +e
     if alive carafed; then remove_pods >/dev/null 2>&1; fi
     end_background carafed
@@ -159,13 +159,7 @@ take_down() {
     done
     awk -v a="$root/" -v b="$run/" 'index($5, a) == 1 || index($5, b) == 1 { print $5 }' /proc/self/mountinfo | tac \
         | while read -r target; do umount -l "$target"; done
-    # iptables-save writes a quoted name as \"NAME\"
-    for chain in $(iptables-save -t nat 2>/dev/null | grep "$network\\\\\"" | grep -o 'CNI-[0-9a-f]*' | sort -u); do
-        iptables-save -t nat | grep -e "-j $chain\b" | sed 's/^-A/-D/' | while read -r rule; do
-            eval "iptables -w -t nat $rule"
-        done
-        iptables -w -t nat -F "$chain" && iptables -w -t nat -X "$chain"
-    done 2>/dev/null
+    remove_network_rules "$network"
     ip link del "$bridge" 2>/dev/null
     rm -rf --one-file-system "$run" "$root" "$state"/{cni,net.d,certs.d,registry,image,pod-logs}
     rm -f "$state"/{crun,place,place.used,carafed.toml,registry.yml,registry.address,kept}

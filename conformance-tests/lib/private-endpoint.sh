@@ -4,6 +4,7 @@
 here=$(cd "$(dirname "${BASH_SOURCE[1]}")" && pwd)
 top=$(cd "$here/.." && pwd)
 . "$top/scripts/handlers.sh"
+. "$top/scripts/network-rules.sh"
 work= run_dir= conformance=() socket= bridge= subnet= suite_pid= private=
 registry= guarded= user_endpoint=
 daemon_pids=()
@@ -222,6 +223,7 @@ take_down() {
     if [ -n "$private" ]; then
         end_strays
         awk '{print $5}' /proc/self/mountinfo | grep -E "^($run_dir|$work)/" | tac | while read -r target; do umount -l "$target" || true; done
+        remove_network_rules "conformance-$bridge"
         ip link del "$bridge" 2>/dev/null || true
         [ $code -le 1 ] || { [ ! -s "$work/daemon.log" ] || { say "the end of the daemon's log:"; tail -5 "$work/daemon.log" >&2; }; }
         [ -z "${report:-}" ] || { mkdir -p "$report" && cp "$work/daemon.log" "$report/daemon.log" 2>/dev/null; } || true
