@@ -1,32 +1,20 @@
 package io.carafe.gvisor;
 
 import io.carafe.oci.cli.CommandFailure;
+import io.carafe.oci.conmon.MonitorStreams;
 import io.carafe.oci.exec.AttachedExec;
 import io.carafe.ports.runtime.ExecSession;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 
 /** A command with streams, under a conmon of its own. */
-record GvisorExec(ProcessFamily family, AttachedExec exec, GvisorStreams streams) implements ExecSession {
-    @Override
-    public OutputStream stdin() {
-        return streams.stdin();
-    }
+final class GvisorExec extends MonitorStreams implements ExecSession {
+    private final ProcessFamily family;
+    private final AttachedExec exec;
 
-    @Override
-    public InputStream stdout() {
-        return streams.stdout();
-    }
-
-    @Override
-    public InputStream stderr() {
-        return streams.stderr();
-    }
-
-    @Override
-    public void resize(int width, int height) {
-        streams.resize(width, height);
+    GvisorExec(ProcessFamily family, AttachedExec exec, boolean terminal) {
+        super(exec.connection(), exec.control(), terminal);
+        this.family = family;
+        this.exec = exec;
     }
 
     @Override

@@ -61,10 +61,7 @@ record GvisorExecs(GvisorTools tools, GvisorContainers containers) implements Ex
                     .execAttached(container.id(), exec.session(), exec.files(), exec.process(), terminal, stdin);
             AttachedExec session =
                     AttachedExec.open(attempted, argv, exec, stdin || terminal, tools.readiness(), tools.threads());
-            return new GvisorExec(
-                    family(tools.runsc(sandbox), container, exec),
-                    session,
-                    new GvisorStreams(session.connection(), session.control(), terminal));
+            return new GvisorExec(family(tools.runsc(sandbox), container, exec), session, terminal);
         });
     }
 

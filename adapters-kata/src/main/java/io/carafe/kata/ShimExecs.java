@@ -60,7 +60,8 @@ final class ShimExecs implements Execs {
         } catch (TtrpcFailure.Late e) {
             throw timeout.isZero()
                     ? e
-                    : new Fault.TimedOut(attempted + ": did not end within " + DurationText.of(timeout) + " and was killed", e);
+                    : new Fault.TimedOut(
+                            attempted + ": did not end within " + DurationText.of(timeout) + " and was killed", e);
         }
     }
 

@@ -9,6 +9,7 @@ import io.carafe.domain.sandbox.PodSandboxId;
 import io.carafe.domain.spec.OciSpec;
 import io.carafe.linux.pause.Architecture;
 import io.carafe.linux.pause.PauseExecutable;
+import io.carafe.oci.forward.PodSocket;
 import io.carafe.oci.json.Json;
 import io.carafe.oci.shim.TaskState;
 import io.carafe.ports.runtime.ByteStream;
@@ -137,9 +138,10 @@ final class ShimSandboxes implements Sandboxes {
     public ByteStream portForward(PodSandboxId id, PortForwardTarget target, Duration timeout)
             throws InterruptedException {
         String attempted = "forward to port " + target.port() + " of pod " + id;
-        return tools.profile().onHost()
-                ? PodConnection.insidePod(attempted, target, timeout)
-                : PodConnection.toAddress(attempted, target, timeout);
+        return new PodConnection(
+                tools.profile().onHost()
+                        ? PodSocket.insidePod(attempted, target.network(), target.port(), timeout)
+                        : PodSocket.toAddress(attempted, target.ips(), target.port(), timeout));
     }
 
     /** Answers the pid that the shim names. */

@@ -207,7 +207,8 @@ final class TaskWatch {
         if (task.wasCreated() && streams.isPresent() && !streams.get().awaitEnd(DRAINING)) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    task + " has ended, and its streams are still open after " + DurationText.of(DRAINING) + "; its log goes on");
+                    task + " has ended, and its streams are still open after " + DurationText.of(DRAINING)
+                            + "; its log goes on");
         }
     }
 

@@ -2,36 +2,26 @@ package io.carafe.runc;
 
 import io.carafe.domain.process.ProcessIdentity;
 import io.carafe.linux.process.ProcessTable;
+import io.carafe.oci.conmon.MonitorStreams;
 import io.carafe.oci.exec.AttachedExec;
 import io.carafe.oci.exec.ExecFiles;
 import io.carafe.ports.runtime.ExecSession;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Optional;
 
 /** A command with streams, under a conmon of its own. */
-record MonitoredExec(
-        RuncTools tools, MonitoredContainer container, ExecFiles files, AttachedExec exec, MonitoredStreams streams)
-        implements ExecSession {
-    @Override
-    public OutputStream stdin() {
-        return streams.stdin();
-    }
+final class MonitoredExec extends MonitorStreams implements ExecSession {
+    private final RuncTools tools;
+    private final MonitoredContainer container;
+    private final ExecFiles files;
+    private final AttachedExec exec;
 
-    @Override
-    public InputStream stdout() {
-        return streams.stdout();
-    }
-
-    @Override
-    public InputStream stderr() {
-        return streams.stderr();
-    }
-
-    @Override
-    public void resize(int width, int height) {
-        streams.resize(width, height);
+    MonitoredExec(RuncTools tools, MonitoredContainer container, ExecFiles files, AttachedExec exec, boolean terminal) {
+        super(exec.connection(), exec.control(), terminal);
+        this.tools = tools;
+        this.container = container;
+        this.files = files;
+        this.exec = exec;
     }
 
     @Override
@@ -41,13 +31,11 @@ record MonitoredExec(
 
     @Override
     public void close() throws IOException {
-        exec.close(this::killProcesses);
-    }
-
-    private void killProcesses(long monitor) throws IOException {
-        Optional<ProcessIdentity> runtime = ProcessTable.HOST.identify(monitor);
-        if (runtime.isPresent()) {
-            ExecFamily.of(tools, container, files, runtime.get()).kill();
-        }
+        exec.close(monitor -> {
+            Optional<ProcessIdentity> runtime = ProcessTable.HOST.identify(monitor);
+            if (runtime.isPresent()) {
+                ExecFamily.of(tools, container, files, runtime.get()).kill();
+            }
+        });
     }
 }

@@ -83,9 +83,9 @@ record Removal(RuncTools tools) {
 
     private void end(MonitoredContainer container, Optional<Cgroup> cgroup) throws InterruptedException {
         if (cgroup.isPresent() && !cgroup.get().killAll(KILL_TIMEOUT)) {
-            throw new Fault.TimedOut(
-                    "delete " + container + ": processes " + cgroup.get().processes() + " in " + cgroup.get()
-                            + " did not end within " + DurationText.of(KILL_TIMEOUT) + " of SIGKILL; they hang in the kernel");
+            throw new Fault.TimedOut("delete " + container + ": processes "
+                    + cgroup.get().processes() + " in " + cgroup.get() + " did not end within "
+                    + DurationText.of(KILL_TIMEOUT) + " of SIGKILL; they hang in the kernel");
         }
     }
 

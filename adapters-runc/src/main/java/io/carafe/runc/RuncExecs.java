@@ -60,12 +60,7 @@ final class RuncExecs implements Execs {
                     .execAttached(container.id(), exec.session(), exec.files(), exec.process(), terminal, stdin);
             AttachedExec session =
                     AttachedExec.open(attempted, argv, exec, stdin || terminal, tools.readiness(), tools.threads());
-            return new MonitoredExec(
-                    tools,
-                    container,
-                    exec,
-                    session,
-                    new MonitoredStreams(session.connection(), session.control(), terminal));
+            return new MonitoredExec(tools, container, exec, session, terminal);
         });
     }
 

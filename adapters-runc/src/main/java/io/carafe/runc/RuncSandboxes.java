@@ -11,6 +11,7 @@ import io.carafe.domain.spec.OciSpec;
 import io.carafe.oci.bundle.PauseRoot;
 import io.carafe.oci.cli.RuntimeFault;
 import io.carafe.oci.conmon.ConmonCommandLine.Streams;
+import io.carafe.oci.forward.PodSocket;
 import io.carafe.ports.runtime.ByteStream;
 import io.carafe.ports.runtime.KillScope;
 import io.carafe.ports.runtime.Observation;
@@ -108,7 +109,8 @@ final class RuncSandboxes implements Sandboxes {
     @Override
     public ByteStream portForward(PodSandboxId id, PortForwardTarget target, Duration timeout)
             throws InterruptedException {
-        return PodConnection.open("forward to port " + target.port() + " of pod " + id, target, timeout);
+        String attempted = "forward to port " + target.port() + " of pod " + id;
+        return new PodConnection(PodSocket.insidePod(attempted, target.network(), target.port(), timeout));
     }
 
     private PauseRoot root(String id) {
