@@ -82,7 +82,10 @@ public final class ConfigurationFile {
         if (!handlers.containsKey(defaultHandler)) {
             top.problem(
                     "default_handler",
-                    "is '" + defaultHandler + "', but there is no [handlers." + defaultHandler + "]");
+                    "is '" + defaultHandler + "', but there is no [handlers." + defaultHandler + "]"
+                            + (DEFAULT_HANDLERS.containsKey(defaultHandler)
+                                    ? ": once any [handlers.*] is given, the built-in ones are gone; add it"
+                                    : ""));
         }
         var configuration = new Configuration(
                 daemon(top.section("daemon")),

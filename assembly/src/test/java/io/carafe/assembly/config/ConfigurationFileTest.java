@@ -164,6 +164,21 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void dropInThatNamesAHandlerTakesTheBuiltInOnesAwayAndSaysSo() throws Exception {
+        Path dropIn = write("config.d/mine.toml", "[handlers.mine]\nprovider = 'mine'\n");
+
+        assertThat(catchThrowableOfType(
+                                ConfigurationException.class,
+                                () -> ConfigurationFile.readIfThere(directory.resolve("config.toml")))
+                        .problems())
+                .singleElement()
+                .asString()
+                .isEqualTo(dropIn
+                        + ": 'default_handler' is 'runc', but there is no [handlers.runc]: once any [handlers.*] is"
+                        + " given, the built-in ones are gone; add it");
+    }
+
+    @Test
     void pinnedImageThatIsNoReferenceIsRefusedWithItsLine() throws Exception {
         Path file = write("config.toml", "[images]\npinned = ['good:1', 'BAD REF']\n");
 

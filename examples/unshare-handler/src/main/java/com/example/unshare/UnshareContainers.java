@@ -43,7 +43,8 @@ final class UnshareContainers implements Containers {
     public void create(ContainerPlan plan) throws InterruptedException {
         String attempted = "create container " + plan.id();
         if (context.cgroupDriver() == CgroupDriver.SYSTEMD) {
-            throw new Fault.Unsupported(attempted + ": this handler needs cgroup_driver = \"cgroupfs\"");
+            throw new Fault.Unsupported(attempted + ": this handler knows cgroupfs alone; set"
+                    + " cgroup_driver = \"cgroupfs\" in [daemon] of Carafe's configuration and restart carafed, then the kubelet");
         }
         if (plan.spec().process().terminal()) {
             throw new Fault.Unsupported(attempted + ": this handler has no terminals");
