@@ -28,7 +28,8 @@ record GvisorExecs(GvisorTools tools, GvisorContainers containers) implements Ex
         MonitoredContainer container = containers.running(attempted, plan.container());
         return RuntimeFault.during(attempted, () -> {
             Runsc runsc = tools.runsc(container.knownTrace().sandbox());
-            try (ExecFiles exec = ExecFiles.make(container.directory(), GvisorSpecAdjustments.process(plan.process()));
+            try (ExecFiles exec = ExecFiles.make(
+                            container.directory(), GvisorSpecAdjustments.process(plan.process()), plan.size());
                     ExecOutput output = new ExecOutput(outputLimit, tools.memory())) {
                 ProcessFamily family = family(runsc, container, exec);
                 CapturedExec captured = new CapturedExec(exec, attempted, tools.readiness(), tools.tasks()::background);
@@ -56,7 +57,8 @@ record GvisorExecs(GvisorTools tools, GvisorContainers containers) implements Ex
         boolean terminal = plan.process().terminal();
         return RuntimeFault.during(attempted, () -> {
             String sandbox = container.knownTrace().sandbox();
-            ExecFiles exec = ExecFiles.make(container.directory(), GvisorSpecAdjustments.process(plan.process()));
+            ExecFiles exec =
+                    ExecFiles.make(container.directory(), GvisorSpecAdjustments.process(plan.process()), plan.size());
             List<String> argv = tools.containerMonitor(sandbox)
                     .execAttached(container.id(), exec.session(), exec.files(), exec.process(), terminal, stdin);
             AttachedExec session =

@@ -16,6 +16,7 @@ import io.carafe.oci.shim.TaskStdio;
 import io.carafe.oci.stdio.StreamPump;
 import io.carafe.oci.ttrpc.PendingCall;
 import io.carafe.oci.ttrpc.TtrpcFailure;
+import io.carafe.ports.runtime.ExecPlan;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ final class ShimExec implements AutoCloseable {
             PodShims shims,
             ShimTask task,
             TaskTrace trace,
-            OciProcess process,
+            ExecPlan plan,
             boolean stdin,
             StreamPump.Sink stdout,
             StreamPump.Sink stderr)
@@ -88,7 +89,7 @@ final class ShimExec implements AutoCloseable {
         ShimExec exec = new ShimExec(tools, shims, task, trace);
         boolean started = false;
         try {
-            exec.start(process, stdin, stdout, stderr);
+            exec.start(plan, stdin, stdout, stderr);
             started = true;
             return exec;
         } finally {
@@ -98,9 +99,9 @@ final class ShimExec implements AutoCloseable {
         }
     }
 
-    private void start(OciProcess command, boolean input, StreamPump.Sink stdout, StreamPump.Sink stderr)
-            throws Exception {
+    private void start(ExecPlan plan, boolean input, StreamPump.Sink stdout, StreamPump.Sink stderr) throws Exception {
         directory.make();
+        OciProcess command = plan.process();
         TaskStdio stdio = new TaskStdio(
                 command.terminal(),
                 input ? Optional.of(directory.directory().resolve("stdin")) : Optional.empty(),
@@ -116,7 +117,7 @@ final class ShimExec implements AutoCloseable {
         pump("stderr", stdio.stderr(), stderr);
         TaskClient client = shims.client(trace.sandbox());
         tools.gated(() -> {
-            client.exec(task.id(), id, stdio, command);
+            client.exec(task.id(), id, stdio, command, plan.size());
             exit = Optional.of(client.awaitExit(task.id(), id));
             long pid = client.start(task.id(), id);
             if (tools.profile().onHost()) {

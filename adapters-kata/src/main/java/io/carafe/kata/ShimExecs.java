@@ -45,7 +45,7 @@ final class ShimExecs implements Execs {
         ShimTask task = containers.task(plan.container().value());
         CapturedOutput stdout = new CapturedOutput(output.stdout());
         CapturedOutput stderr = new CapturedOutput(output.stderr());
-        try (ShimExec exec = ShimExec.start(tools, shims, task, trace, plan.process(), false, stdout, stderr)) {
+        try (ShimExec exec = ShimExec.start(tools, shims, task, trace, plan, false, stdout, stderr)) {
             TaskExit exit =
                     timeout.isZero() ? exec.awaitExit() : exec.awaitExit(timeout.minusNanos(System.nanoTime() - begin));
             while (!exec.awaitOutput(DRAINING) && output.isWaiting()) {
@@ -74,8 +74,7 @@ final class ShimExecs implements Execs {
         PipedOutput stderr = new PipedOutput();
         boolean input = stdin || plan.process().terminal();
         return ShimFault.during(attempted, () -> {
-            ShimExec exec =
-                    ShimExec.start(tools, shims, containers.task(id), trace, plan.process(), input, stdout, stderr);
+            ShimExec exec = ShimExec.start(tools, shims, containers.task(id), trace, plan, input, stdout, stderr);
             return new ShimExecSession(exec, attempted, stdout.reader(), stderr.reader());
         });
     }

@@ -35,7 +35,7 @@ final class RuncExecs implements Execs {
         MonitoredContainer container =
                 containers.running(attempted, plan.container().value());
         return RuntimeFault.during(attempted, () -> {
-            try (ExecFiles exec = ExecFiles.make(container.directory(), plan.process());
+            try (ExecFiles exec = ExecFiles.make(container.directory(), plan.process(), plan.size());
                     ExecOutput output = new ExecOutput(outputLimit, tools.memory())) {
                 CapturedExec captured = new CapturedExec(exec, attempted, tools.readiness(), tools.tasks()::background);
                 CapturedExec.Result result = captured.run(
@@ -55,7 +55,7 @@ final class RuncExecs implements Execs {
                 containers.running(attempted, plan.container().value());
         boolean terminal = plan.process().terminal();
         return RuntimeFault.during(attempted, () -> {
-            ExecFiles exec = ExecFiles.make(container.directory(), plan.process());
+            ExecFiles exec = ExecFiles.make(container.directory(), plan.process(), plan.size());
             List<String> argv = tools.conmon()
                     .execAttached(container.id(), exec.session(), exec.files(), exec.process(), terminal, stdin);
             AttachedExec session =

@@ -1,7 +1,7 @@
 package io.carafe.streaming;
 
 import io.carafe.application.stream.ClientStreams;
-import io.carafe.application.stream.TerminalSize;
+import io.carafe.domain.process.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

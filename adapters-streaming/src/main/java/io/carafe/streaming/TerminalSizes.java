@@ -3,7 +3,7 @@ package io.carafe.streaming;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.carafe.application.stream.TerminalSize;
+import io.carafe.domain.process.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

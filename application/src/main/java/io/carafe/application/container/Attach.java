@@ -46,8 +46,9 @@ public final class Attach {
         Container container = inventory.container(request.container().value());
         ContainerLookup.requireRunning(container, "attach to");
         var containers = handlers.of(container.handler()).containers();
-        try (AttachedStreams process = relay.open(name, () -> containers.attach(container.id()))) {
-            relay.carry(name, process, client, request.streams());
+        try (var sizes = relay.sizes(name, client, request.streams());
+                AttachedStreams process = relay.open(name, () -> containers.attach(container.id()))) {
+            relay.carry(name, process, client, request.streams(), sizes);
         } catch (IOException e) {
             throw new Fault.Unavailable(name + ": " + e.getMessage(), e);
         }

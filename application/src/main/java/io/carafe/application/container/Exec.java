@@ -16,10 +16,14 @@ import io.carafe.ports.runtime.ExecSession;
 import io.carafe.ports.runtime.RuntimeFeature;
 import io.carafe.ports.runtime.RuntimeHandler;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** CRI Exec: gives a ticket for a command with streams, and runs it for the client that comes with the ticket. */
 public final class Exec {
+    /** Clients tell it when they hear that their streams are open, so a round trip later; one that tells none is not kept for long. */
+    private static final Duration FIRST_SIZE = Duration.ofMillis(100);
+
     private final Inventory inventory;
     private final Handlers handlers;
     private final StreamTickets tickets;
@@ -59,11 +63,13 @@ public final class Exec {
                 .orElseThrow(() -> new Fault.Corrupt(name + ": its record has no process; remove and recreate it"))
                 .exec(request.command(), request.streams().tty());
         RuntimeHandler handler = handlers.of(container.handler());
-        var plan = new ExecPlan(container.id(), process);
         boolean stdin = request.streams().stdin();
-        try (ExecSession session = relay.open(name, () -> handler.execs().open(plan, stdin))) {
-            relay.carry(name, session, client, request.streams());
-            return session.waitFor();
+        try (var sizes = relay.sizes(name, client, request.streams())) {
+            var plan = new ExecPlan(container.id(), process, sizes.first(FIRST_SIZE));
+            try (ExecSession session = relay.open(name, () -> handler.execs().open(plan, stdin))) {
+                relay.carry(name, session, client, request.streams(), sizes);
+                return session.waitFor();
+            }
         } catch (IOException e) {
             throw new Fault.Unavailable(name + ": " + e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package io.carafe.application.stream;
 
+import io.carafe.domain.process.TerminalSize;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.carafe.application.stream;
 
 import io.carafe.application.task.Subtasks;
 import io.carafe.domain.fault.Fault;
+import io.carafe.domain.process.TerminalSize;
 import io.carafe.ports.runtime.AttachedStreams;
 import io.carafe.ports.spi.Tasks;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
@@ -55,22 +55,26 @@ public final class ProcessRelay {
         }
     }
 
+    /** Listens for the sizes of the client's terminal from now on, if it has one. */
+    public ClientSizes sizes(String name, ClientStreams client, StreamSet wanted) {
+        return wanted.tty() ? ClientSizes.listen(tasks, "terminal of " + name, client) : ClientSizes.none();
+    }
+
     /**
      * Returns when all output has been handed to the client. The client's own end of input, or its loss, does not end it: who
      * knows that the client is gone interrupts.
      *
      * @param name what is under way, for threads and faults
+     * @param sizes of {@link #sizes}; from now on the process hears of each
      * @throws Fault.Unavailable if the process' output broke off, or the client does not take it
      */
-    public void carry(String name, AttachedStreams process, ClientStreams client, StreamSet wanted)
+    public void carry(String name, AttachedStreams process, ClientStreams client, StreamSet wanted, ClientSizes sizes)
             throws InterruptedException {
         List<Thread> inputs = new ArrayList<>();
         if (wanted.stdin()) {
             inputs.add(tasks.background("stdin of " + name, () -> carryInput(name, client.stdin(), process.stdin())));
         }
-        if (wanted.tty()) {
-            inputs.add(tasks.background("terminal of " + name, () -> carrySizes(name, client, process)));
-        }
+        sizes.to(size -> resize(name, process, size));
         try {
             OutputStream stdout = wanted.stdout() ? client.stdout() : OutputStream.nullOutputStream();
             OutputStream stderr = wanted.stderr() ? client.stderr() : OutputStream.nullOutputStream();
@@ -118,16 +122,6 @@ public final class ProcessRelay {
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "{0} takes no more input: {1}", name, e.getMessage());
             return false;
-        }
-    }
-
-    private static void carrySizes(String name, ClientStreams client, AttachedStreams process) {
-        try {
-            for (Optional<TerminalSize> size = client.nextSize(); size.isPresent(); size = client.nextSize()) {
-                resize(name, process, size.get());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

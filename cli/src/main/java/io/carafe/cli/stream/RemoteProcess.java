@@ -33,32 +33,37 @@ public record RemoteProcess(Console console, boolean stdin, boolean tty) {
     /** Runs it to its end; answers its exit code. */
     public int run(URI url) throws IOException, InterruptedException {
         try (var connection = SpdyConnection.open(url, PROTOCOL)) {
-            var error = stream(connection, "error");
-            Optional<SpdyStream> in = stdin ? Optional.of(stream(connection, "stdin")) : Optional.empty();
-            var out = stream(connection, "stdout");
-            Optional<SpdyStream> err = tty ? Optional.empty() : Optional.of(stream(connection, "stderr"));
-            Optional<SpdyStream> resize = tty ? Optional.of(stream(connection, "resize")) : Optional.empty();
             Optional<Terminal> terminal = tty && stdin ? Terminal.raw(STDIN) : Optional.empty();
             // a signal to this program leaves it no other chance
             terminal.ifPresent(raw -> Runtime.getRuntime().addShutdownHook(new Thread(raw::close, "terminal")));
             try {
-                if (terminal.isPresent() && resize.isPresent()) {
-                    background(
-                            "terminal size",
-                            () -> tellSizes(terminal.get(), resize.get().output()));
-                }
-                in.ifPresent(stream -> background("stdin", () -> copyInput(stream.output())));
-                Optional<Thread> errors =
-                        err.map(stream -> background("stderr", () -> copy(stream.input(), console.err())));
-                copy(out.input(), console.out());
-                if (errors.isPresent()) {
-                    errors.get().join();
-                }
-                return exitCode(new String(error.input().readAllBytes(), UTF_8));
+                return run(connection, terminal);
             } finally {
                 terminal.ifPresent(Terminal::close);
             }
         }
+    }
+
+    private int run(SpdyConnection connection, Optional<Terminal> terminal) throws IOException, InterruptedException {
+        var error = stream(connection, "error");
+        if (tty) {
+            var resize = stream(connection, "resize");
+            if (terminal.isPresent()) {
+                // before the last stream is open, with which the process begins
+                var first = tellSize(terminal.get(), Optional.empty(), resize.output());
+                background("terminal size", () -> tellSizes(terminal.get(), first, resize.output()));
+            }
+        }
+        Optional<SpdyStream> in = stdin ? Optional.of(stream(connection, "stdin")) : Optional.empty();
+        Optional<SpdyStream> err = tty ? Optional.empty() : Optional.of(stream(connection, "stderr"));
+        var out = stream(connection, "stdout");
+        in.ifPresent(stream -> background("stdin", () -> copyInput(stream.output())));
+        Optional<Thread> errors = err.map(stream -> background("stderr", () -> copy(stream.input(), console.err())));
+        copy(out.input(), console.out());
+        if (errors.isPresent()) {
+            errors.get().join();
+        }
+        return exitCode(new String(error.input().readAllBytes(), UTF_8));
     }
 
     private static SpdyStream stream(SpdyConnection connection, String type) throws IOException {
@@ -94,24 +99,29 @@ public record RemoteProcess(Console console, boolean stdin, boolean tty) {
         }
     }
 
-    private static void tellSizes(Terminal terminal, OutputStream to) {
+    private static void tellSizes(Terminal terminal, Terminal.Size first, OutputStream to) {
         try {
-            Optional<Terminal.Size> told = Optional.empty();
+            Terminal.Size told = first;
             while (true) {
-                Optional<Terminal.Size> now = Optional.of(terminal.size());
-                if (!now.equals(told)) {
-                    to.write("{\"Width\":%d,\"Height\":%d}"
-                            .formatted(now.get().width(), now.get().height())
-                            .getBytes(UTF_8));
-                    told = now;
-                }
                 Thread.sleep(LOOK_AT_SIZE);
+                told = tellSize(terminal, Optional.of(told), to);
             }
         } catch (IOException e) {
             // the connection has ended
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Terminal.Size tellSize(Terminal terminal, Optional<Terminal.Size> told, OutputStream to)
+            throws IOException {
+        var now = terminal.size();
+        if (!Optional.of(now).equals(told)) {
+            to.write("{\"Width\":%d,\"Height\":%d}"
+                    .formatted(now.width(), now.height())
+                    .getBytes(UTF_8));
+        }
+        return now;
     }
 
     /** Source: the Status of Kubernetes, as remotecommand's v4 sends it. */

@@ -2,6 +2,7 @@ package com.example.unshare;
 
 import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.container.ContainerId;
+import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.ExitStatus;
 import io.carafe.domain.process.ProcessIdentity;

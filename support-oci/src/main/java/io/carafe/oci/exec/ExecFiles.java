@@ -1,5 +1,6 @@
 package io.carafe.oci.exec;
 
+import io.carafe.domain.process.TerminalSize;
 import io.carafe.domain.spec.OciProcess;
 import io.carafe.oci.bundle.Bundle;
 import io.carafe.oci.conmon.MonitorFiles;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -21,11 +23,14 @@ public record ExecFiles(String session, MonitorFiles files) implements AutoClose
     public static final String STDOUT = "stdout";
     public static final String STDERR = "stderr";
 
-    /** @param container the container's directory */
-    public static ExecFiles make(Path container, OciProcess process) throws IOException {
+    /**
+     * @param container the container's directory
+     * @param size that its terminal begins with, if it is known
+     */
+    public static ExecFiles make(Path container, OciProcess process, Optional<TerminalSize> size) throws IOException {
         ExecFiles exec = of(container, UUID.randomUUID().toString());
         exec.files.bundle().make();
-        SpecJson.write(process, exec.process());
+        SpecJson.write(process, size, exec.process());
         return exec;
     }
 

@@ -1,6 +1,7 @@
 package io.carafe.oci.shim;
 
 import io.carafe.domain.process.Signal;
+import io.carafe.domain.process.TerminalSize;
 import io.carafe.domain.resource.CgroupUsage;
 import io.carafe.domain.resource.LinuxResources;
 import io.carafe.domain.spec.OciProcess;
@@ -93,7 +94,7 @@ public final class TaskClient implements AutoCloseable {
     }
 
     /** Prepares a command; {@link #start} runs it. */
-    public void exec(String id, String exec, TaskStdio stdio, OciProcess process)
+    public void exec(String id, String exec, TaskStdio stdio, OciProcess process, Optional<TerminalSize> size)
             throws TtrpcFailure, InterruptedException {
         call(
                 "Exec",
@@ -104,7 +105,7 @@ public final class TaskClient implements AutoCloseable {
                         .text(4, TaskStdio.text(stdio.stdin()))
                         .text(5, TaskStdio.text(stdio.stdout()))
                         .text(6, TaskStdio.text(stdio.stderr()))
-                        .message(7, new TypedMessage(TypedMessage.PROCESS, SpecJson.bytes(process)).toProto()));
+                        .message(7, new TypedMessage(TypedMessage.PROCESS, SpecJson.bytes(process, size)).toProto()));
     }
 
     public void resize(String id, String exec, int width, int height) throws TtrpcFailure, InterruptedException {

@@ -1,10 +1,12 @@
 package io.carafe.oci.spec;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.carafe.domain.process.TerminalSize;
 import io.carafe.domain.resource.Bytes;
 import io.carafe.domain.resource.LinuxResources;
 import io.carafe.domain.spec.OciProcess;
@@ -35,14 +37,23 @@ public final class SpecJson {
     }
 
     /** The file that {@code exec --process} reads. */
-    public static void write(OciProcess process, Path file) throws IOException {
-        JSON.write(process, file);
+    public static void write(OciProcess process, Optional<TerminalSize> size, Path file) throws IOException {
+        JSON.write(Sized.of(process, size), file);
     }
 
-    /** As {@link #write(OciProcess, Path)}, for those who take it by message. */
-    public static byte[] bytes(OciProcess process) {
-        return JSON.bytes(process);
+    /** As {@link #write(OciProcess, Optional, Path)}, for those who take it by message. */
+    public static byte[] bytes(OciProcess process, Optional<TerminalSize> size) {
+        return JSON.bytes(Sized.of(process, size));
     }
+
+    /** A process with the size that its terminal begins with, which is of one run and so of no record. */
+    private record Sized(@JsonUnwrapped OciProcess process, Optional<ConsoleSize> consoleSize) {
+        static Sized of(OciProcess process, Optional<TerminalSize> size) {
+            return new Sized(process, size.map(one -> new ConsoleSize(one.height(), one.width())));
+        }
+    }
+
+    private record ConsoleSize(int height, int width) {}
 
     public static OciSpec read(Path file) throws IOException {
         return JSON.read(file, OciSpec.class);

@@ -1,4 +1,4 @@
-package io.carafe.application.stream;
+package io.carafe.domain.process;
 
 /** In characters. */
 public record TerminalSize(int width, int height) {}
