@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,8 +35,8 @@ record StartCheck(Configuration configuration, ProviderCatalog catalog) {
         DaemonSettings daemon = configuration.daemon();
         Set<Path> made = new LinkedHashSet<>(List.of(daemon.root(), daemon.run(), daemon.sockets()));
         made.forEach(directory -> unmakeable(directory).ifPresent(found::add));
-        Path parent = Objects.requireNonNull(daemon.socket().getParent(), "it is absolute");
-        if (Files.isDirectory(parent) || !made.contains(parent)) {
+        Path parent = daemon.socket().getParent();
+        if (parent == null || Files.isDirectory(parent) || !made.contains(parent)) {
             failureOf(() -> CriServer.check(daemon.socket())).ifPresent(found::add);
         }
         failureOf(() -> StreamingServer.check(ServerModule.streamingOptions(configuration)))

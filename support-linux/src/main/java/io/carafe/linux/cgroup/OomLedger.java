@@ -144,12 +144,14 @@ public final class OomLedger {
         }
     }
 
-    private Account account(String name) throws IOException {
+    private Account account(String name) {
         String text;
         try {
             text = Files.readString(file(name));
         } catch (NoSuchFileException e) {
             return new Missing();
+        } catch (IOException e) {
+            return unreadable(name, e.toString());
         }
         return switch (text) {
             case KILLED -> new Settled(true);
@@ -162,10 +164,14 @@ public final class OomLedger {
         try {
             return new Open(Long.parseLong(text));
         } catch (NumberFormatException e) {
-            // somebody else's doing; no end may go untold for it
-            LOG.log(System.Logger.Level.WARNING, file(name) + " is no account but '" + text + "'; it is passed over");
-            return new Missing();
+            return unreadable(name, "it is no account but '" + text + "'");
         }
+    }
+
+    /** Somebody else's doing, or a sick disk: no end may go untold for it. */
+    private Account unreadable(String name, String why) {
+        LOG.log(System.Logger.Level.WARNING, file(name) + " is passed over: " + why);
+        return new Missing();
     }
 
     private void write(String name, String text) throws IOException {

@@ -8,9 +8,9 @@ import jnr.ffi.Runtime;
 /**
  * The door to the C library: {@code Kernel.check(Kernel.libc().umount2(path, 0), "umount2", path)}.
  *
- * <p>Concurrency: safe; the error number belongs to the carrier thread, so {@link #check} follows its call on the same line, with
- * no lock and no wait in between. A call
- * that blocks (poll, recv) pins the carrier of a virtual thread: such methods say that they want a platform thread.
+ * <p>Concurrency: safe; the error number belongs to the carrier thread, so {@link #check} follows its call on the same line, with no
+ * lock and no wait in between. A call that blocks (poll, recv) pins the carrier of a virtual thread: such methods say that they want
+ * a platform thread.
  */
 public final class Kernel {
     private Kernel() {}
@@ -21,9 +21,8 @@ public final class Kernel {
         static final Runtime RUNTIME = Runtime.getRuntime(LIBC);
 
         static {
-            // loads what a look at the number needs: a virtual thread that had to wait for that right after its call
-            // could go on
-            // by another carrier, and read the number of another thread
+            // loads what a look at the number needs: a virtual thread that had to wait for that after its call
+            // could go on by another carrier, and read the number of another thread
             RUNTIME.getLastError();
         }
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * <p>Not jnr-unixsocket's channel: that one takes locks between a call and the look at its error number. A virtual thread that has to
  * wait there goes on by another carrier, reads the number of another thread's call, and takes "nothing there yet" for a broken
- * connection. It was seen once in some thirty starts under load, with the first connections of a process.
+ * connection.
  *
  * <p>Concurrency: one reader, one writer and a closer may be three threads, virtual ones too. {@link #close} ends a waiting read, which
  * then answers -1; an interrupt ends a wait and leaves the stream open.

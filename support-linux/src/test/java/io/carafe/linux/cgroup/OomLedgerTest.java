@@ -54,6 +54,17 @@ class OomLedgerTest {
     }
 
     @Test
+    void damagedAccountKeepsNoEndUntold() throws IOException {
+        begin(A);
+        begin(B);
+        Files.write(directory.resolve("accounts/carafe-b.scope"), new byte[] {(byte) 0xff, (byte) 0xfe});
+        kill(A);
+
+        assertThat(end(A)).isTrue();
+        assertThat(ledger.settle(B)).as("its own cgroup tells").isFalse();
+    }
+
+    @Test
     void endWithoutAKillIsSpared() throws IOException {
         begin(A);
         remove(A);
