@@ -1,16 +1,7 @@
 package io.carafe.kata;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.carafe.domain.container.ContainerId;
-import io.carafe.domain.process.TerminalSize;
-import io.carafe.ports.runtime.ExecPlan;
-import io.carafe.ports.runtime.ExecSession;
 import io.carafe.ports.tck.runtime.ExecsTck;
 import io.carafe.ports.tck.runtime.HandlerKit;
-import io.carafe.ports.tck.runtime.TckPod;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ShimExecsTckIT extends ExecsTck {
@@ -21,13 +12,6 @@ class ShimExecsTckIT extends ExecsTck {
 
     @Test
     void terminalHasItsSizeWhenTheCommandBegins() throws Exception {
-        TckPod pod = pod();
-        ContainerId id = pod.start("sleep 4711");
-        ExecPlan plan = pod.exec(id, List.of("stty", "size"), true);
-        var sized = new ExecPlan(plan.container(), plan.process(), Optional.of(new TerminalSize(101, 33)));
-
-        try (ExecSession session = execs().open(sized, true)) {
-            assertThat(session.stdout().readAllBytes()).asString().isEqualTo("33 101\r\n");
-        }
+        assertTerminalHasItsSizeWhenTheCommandBegins();
     }
 }

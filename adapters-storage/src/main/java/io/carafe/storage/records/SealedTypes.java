@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells Jackson what annotations would: every component but optionals must be there, and of sealed types a value is written with its variant's simple name as {@value #PROPERTY},
- * whichever sealed type it is of, so that no class of the domain needs to be named here.
+ * Tells Jackson what annotations would: every component but optionals must be there, and of sealed types a value is written with its
+ * variant's simple name as {@value #PROPERTY}, whichever sealed type it is of, so that no class of the domain needs to be named here.
  */
 final class SealedTypes extends JacksonAnnotationIntrospector {
     /** No record component can have this name. */

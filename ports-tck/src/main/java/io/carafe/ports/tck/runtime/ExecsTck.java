@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.carafe.domain.container.ContainerId;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.Signal;
+import io.carafe.domain.process.TerminalSize;
 import io.carafe.domain.resource.Bytes;
+import io.carafe.ports.runtime.ExecPlan;
 import io.carafe.ports.runtime.ExecResult;
 import io.carafe.ports.runtime.ExecSession;
 import io.carafe.ports.runtime.KillScope;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -328,5 +331,17 @@ public abstract class ExecsTck extends HandlerHarness {
 
     private static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** For handlers that know the size before the command begins; no feature says of one that it does. */
+    protected final void assertTerminalHasItsSizeWhenTheCommandBegins() throws Exception {
+        TckPod pod = pod();
+        ContainerId id = pod.start("sleep 4711");
+        ExecPlan plan = pod.exec(id, List.of("stty", "size"), true);
+        var sized = new ExecPlan(plan.container(), plan.process(), Optional.of(new TerminalSize(101, 33)));
+
+        try (ExecSession session = execs().open(sized, true)) {
+            assertThat(session.stdout().readAllBytes()).asString().isEqualTo("33 101\r\n");
+        }
     }
 }
