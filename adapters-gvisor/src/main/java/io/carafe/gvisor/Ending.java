@@ -54,7 +54,9 @@ record Ending(OomLedger oomLedger, InstantSource clock) {
         if (seen.isEmpty() || sandbox.has("lost")) {
             return seen;
         }
-        boolean oom = seen.get().code() == KILLED && isOutOfMemory(sandbox, sandbox.id());
+        // whatever the code is, for the sake of others below the same parent
+        boolean killed = oomLedger.settle(sandbox.knownTrace().cgroup());
+        boolean oom = seen.get().code() == KILLED && kept(sandbox, killed);
         return Optional.of(ExitStatus.of(seen.get().code(), seen.get().finishedAt(), oom));
     }
 
@@ -83,7 +85,8 @@ record Ending(OomLedger oomLedger, InstantSource clock) {
 
     private ExitStatus orphaned(MonitoredContainer container) throws IOException {
         String sandbox = container.knownTrace().sandbox();
-        boolean oom = isOutOfMemory(container, sandbox);
+        // it can be alive still, if only to end
+        boolean oom = kept(container, oomLedger.hasKilledIn(cgroup(container.knownTrace(), sandbox)));
         return new ExitStatus(
                 KILLED,
                 modified(container.file(Waiter.ORPHANED)),
@@ -93,23 +96,18 @@ record Ending(OomLedger oomLedger, InstantSource clock) {
                         : "its sandbox " + sandbox + " has ended, and every container of the pod with it");
     }
 
-    /** The counter goes with the cgroup, so what it said is kept. */
-    private boolean isOutOfMemory(MonitoredContainer container, String sandbox) throws IOException {
-        if (container.has(SANDBOX_OOM)) {
-            return true;
-        }
-        Trace trace = container.knownTrace();
-        String cgroup = trace.cgroup().substring(0, trace.cgroup().lastIndexOf('/') + 1) + scope(trace, sandbox);
-        boolean oom = oomLedger.settle(cgroup);
-        if (oom) {
+    /** The counter goes with the cgroup, so that it has counted a kill is written down. */
+    private static boolean kept(MonitoredContainer container, boolean killed) throws IOException {
+        if (killed) {
             Files.write(container.file(SANDBOX_OOM), new byte[0]);
         }
-        return oom;
+        return killed || container.has(SANDBOX_OOM);
     }
 
     /** The sandbox' cgroup lies beside the container's and is called alike. */
-    private static String scope(Trace trace, String sandbox) {
-        return trace.cgroup().endsWith(".scope") ? "carafe-" + sandbox + ".scope" : sandbox;
+    private static String cgroup(Trace trace, String sandbox) {
+        String parent = trace.cgroup().substring(0, trace.cgroup().lastIndexOf('/') + 1);
+        return parent + (trace.cgroup().endsWith(".scope") ? "carafe-" + sandbox + ".scope" : sandbox);
     }
 
     private static Instant modified(Path file) throws IOException {

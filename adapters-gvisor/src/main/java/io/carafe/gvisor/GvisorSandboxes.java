@@ -110,10 +110,13 @@ record GvisorSandboxes(
     }
 
     @Override
-    public void adopt(PodSandboxId id) {
+    public void adopt(PodSandboxId id) throws InterruptedException {
         MonitoredContainer sandbox = sandbox(id);
         if (sandbox.exists()) {
             exits.watch(sandbox);
+            RuntimeFault.doing(
+                    "adopt " + sandbox,
+                    () -> sandbox.trace().ifPresent(trace -> tools.oomLedger().adopt(trace.cgroup())));
         }
     }
 

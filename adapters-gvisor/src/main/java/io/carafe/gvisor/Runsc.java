@@ -32,7 +32,11 @@ record Runsc(OciCommandLine commands, Duration timeout) {
 
     /** Whether it refused because the container, or its first process, has ended: its waiter is about to say so. */
     static boolean saysItHasEnded(CommandFailure.BadExit failure) {
-        return ENDED.matcher(failure.words()).find();
+        return ENDED.matcher(failure.words()).find() || saysItIsRemoved(failure);
+    }
+
+    private static boolean saysItIsRemoved(CommandFailure.BadExit failure) {
+        return REMOVED_MEANWHILE.matcher(failure.words()).find();
     }
 
     /** Starts the sandbox container, and with it the sandbox' kernel. */
@@ -60,7 +64,7 @@ record Runsc(OciCommandLine commands, Duration timeout) {
         try {
             run("delete", "--force", id);
         } catch (CommandFailure.BadExit e) {
-            if (!REMOVED_MEANWHILE.matcher(e.words()).find()) {
+            if (!saysItIsRemoved(e)) {
                 throw e;
             }
         }

@@ -86,6 +86,7 @@ class RunscOutputTest {
             strings = {
                 "signaling container \"c\": signaling process in container \"c\" PID 0: no such process",
                 "loading container: file does not exist",
+                "loading container: open /run/carafe/runsc/s/c_sandbox:s.state: no such file or directory",
                 "destroying container \"c\": container \"c\" not found",
                 "cannot signal container \"c\" in state stopped"
             })
@@ -94,9 +95,10 @@ class RunscOutputTest {
                 .isTrue();
     }
 
-    @Test
-    void otherFailuresAreNoEnd() {
-        assertThat(Runsc.saysItHasEnded(new CommandFailure.BadExit("kill", 128, "permission denied")))
+    @ParameterizedTest
+    @ValueSource(strings = {"permission denied", "fork/exec /proc/self/exe: no such file or directory"})
+    void otherFailuresAreNoEnd(String words) {
+        assertThat(Runsc.saysItHasEnded(new CommandFailure.BadExit("kill", 128, words)))
                 .isFalse();
     }
 }

@@ -176,6 +176,9 @@ final class ShimTasks {
             Optional<TaskTrace> trace = task.trace();
             if (trace.isPresent() && task.wasCreated()) {
                 watch.adopt(task, trace.get(), observer.shimHasStreams(task, trace.get()));
+                if (tools.profile().onHost()) {
+                    tools.oomLedger().adopt(trace.get().cgroup());
+                }
                 ShimExec.endLeftovers(shims, task, trace.get());
             }
         });

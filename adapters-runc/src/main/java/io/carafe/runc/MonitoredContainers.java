@@ -95,11 +95,14 @@ final class MonitoredContainers {
     }
 
     /** Watches a container that an earlier daemon created; one that is gone has nothing to tell. */
-    void adopt(String id) {
+    void adopt(String id) throws InterruptedException {
         MonitoredContainer container = container(id);
         if (container.exists()) {
             new LeftoverExecs(tools, container).end();
             exits.watch(container);
+            RuntimeFault.doing(
+                    "adopt " + container,
+                    () -> container.trace().ifPresent(trace -> tools.oomLedger().adopt(trace.cgroup())));
         }
     }
 

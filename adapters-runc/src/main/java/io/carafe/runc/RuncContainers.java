@@ -61,7 +61,7 @@ final class RuncContainers implements Containers {
     }
 
     @Override
-    public void adopt(ContainerId id) {
+    public void adopt(ContainerId id) throws InterruptedException {
         containers.adopt(id.value());
     }
 

@@ -102,7 +102,7 @@ final class RuncSandboxes implements Sandboxes {
     }
 
     @Override
-    public void adopt(PodSandboxId id) {
+    public void adopt(PodSandboxId id) throws InterruptedException {
         pauses.adopt(id.value());
     }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -20,7 +19,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * them each container's account says how many were known before. So an account is opened when a container is created and settled when
  * it has ended, whatever its exit code; then the kills in it are carried to the accounts of those that go on. What is settled stays.
  *
- * <p>Of containers whose cgroups went before any of them was settled, all are said to have been killed in if one was.
+ * <p>Of containers whose cgroups went before any of them was settled, all are said to have been killed in if one was. A scope below the
+ * same cgroup that has no account here, of another handler or of somebody else, is reckoned with while it is there; once it is gone, a
+ * kill in it can be laid to a container that has itself ended by SIGKILL.
  *
  * <p>Concurrency: safe, with one ledger for a directory. Crash: accounts are files, there whole or not at all, and settling can be
  * done again. Source: Documentation/admin-guide/cgroup-v2.rst, memory.events; counted for the cgroups above from Linux 5.2 on, but not
@@ -46,10 +47,16 @@ public final class OomLedger {
     /**
      * Consistent at one moment.
      *
-     * @param ended kills in cgroups that are gone, or settled, or of the container in question
+     * @param ended kills in cgroups that are gone or settled
+     * @param own kills in the cgroup of the container in question, while that is there
      * @param living the others' cgroups with an open account
      */
-    private record Reading(long ended, List<String> living) {}
+    private record Reading(long ended, OptionalLong own, List<String> living) {
+        /** As if the container in question had ended, too. */
+        long endedWithOwn() {
+            return ended + own.orElse(0);
+        }
+    }
 
     private final CgroupHierarchy cgroups;
     private final Path directory;
@@ -62,20 +69,41 @@ public final class OomLedger {
     }
 
     /**
-     * Opens the account of a container that was just created in {@code cgroup}; of scopes only, since any other cgroup stays until it
-     * is removed, and in version 2 only, where the pod's count has all.
+     * Opens the account of a container whose cgroup is there: just created, or found without an account by a daemon that begins. Of
+     * scopes only, since any other cgroup stays until it is removed, and in version 2 only, where the pod's count has all. Idempotent:
+     * an account that is there stays as it is.
      */
     public void open(String cgroup) throws IOException {
         Cgroup opened = cgroups.cgroup(cgroup);
-        Optional<Cgroup> pod = opened.parent();
-        if (!cgroups.isV2() || !opened.name().endsWith(SCOPE) || pod.isEmpty()) {
+        if (!cgroups.isV2() || !opened.name().endsWith(SCOPE) || opened.parent().isEmpty()) {
             return;
         }
         locked(() -> {
-            Files.createDirectories(directory);
-            long known = read(pod.get(), opened.name()).ended();
-            write(opened.name(), Long.toString(known));
+            if (account(opened.name()) instanceof Missing && opened.exists()) {
+                Files.createDirectories(directory);
+                long known = reading(opened).ended();
+                write(opened.name(), Long.toString(known));
+            }
             return true;
+        });
+    }
+
+    /** As {@link #open}, for a container of an earlier daemon, which is to be watched also where its account cannot be written. */
+    public void adopt(String cgroup) {
+        try {
+            open(cgroup);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "no account of " + cgroup + " can be opened in " + directory, e);
+        }
+    }
+
+    /** As {@link #settle}, of a container that may be alive: nothing is settled, and a later kill will be told. */
+    public boolean hasKilledIn(String cgroup) throws IOException {
+        Cgroup asked = cgroups.cgroup(cgroup);
+        return locked(() -> switch (account(asked.name())) {
+            case Open(long known) -> isKilled(reading(asked), known);
+            case Settled(boolean killed) -> killed;
+            case Missing() -> asked.oomKills().orElse(0) > 0;
         });
     }
 
@@ -86,8 +114,17 @@ public final class OomLedger {
     public boolean settle(String cgroup) throws IOException {
         Cgroup ended = cgroups.cgroup(cgroup);
         return locked(() -> switch (account(ended.name())) {
-            case Open(long known) -> settle(ended, known);
-            case Settled(boolean killed) -> killed;
+            case Open(long known) -> {
+                Reading reading = reading(ended);
+                boolean killed = isKilled(reading, known);
+                settle(ended, reading, killed);
+                yield killed;
+            }
+            case Settled(boolean killed) -> {
+                // what was killed in it since is not to be laid to others, once it is gone
+                settle(ended, reading(ended), killed);
+                yield killed;
+            }
             case Missing() -> ended.oomKills().orElse(0) > 0;
         });
     }
@@ -97,21 +134,24 @@ public final class OomLedger {
         Files.deleteIfExists(file(cgroups.cgroup(cgroup).name()));
     }
 
-    private boolean settle(Cgroup ended, long known) throws IOException {
-        OptionalLong own = ended.oomKills();
-        Reading reading = read(ended.parent().orElseThrow(), ended.name());
-        boolean killed = own.isPresent() ? own.getAsLong() > 0 : reading.ended() > known;
+    private static boolean isKilled(Reading reading, long known) {
+        return reading.own().isPresent() ? reading.own().getAsLong() > 0 : reading.ended() > known;
+    }
+
+    private void settle(Cgroup ended, Reading reading, boolean killed) {
         try {
             for (String name : reading.living()) {
-                carry(name, reading.ended());
+                carry(name, reading.endedWithOwn());
             }
             // last: after a crash it is all done again
-            write(ended.name(), killed ? KILLED : SPARED);
+            String account = killed ? KILLED : SPARED;
+            if (!(account(ended.name()) instanceof Settled)) {
+                write(ended.name(), account);
+            }
         } catch (IOException e) {
             // on a full disk; the end must be told all the same
             LOG.log(System.Logger.Level.WARNING, "that " + ended + " has ended cannot be written to " + directory, e);
         }
-        return killed;
     }
 
     private void carry(String name, long ended) throws IOException {
@@ -120,18 +160,18 @@ public final class OomLedger {
         }
     }
 
-    private Reading read(Cgroup pod, String subject) throws IOException {
+    private Reading reading(Cgroup subject) {
+        Cgroup pod = subject.parent().orElseThrow();
         for (int attempt = 1; ; attempt++) {
             long all = pod.oomKills().orElse(0);
+            OptionalLong own = subject.oomKills();
             List<String> living = new ArrayList<>();
-            long others = 0;
+            long standing = own.orElse(0);
             for (String name : pod.children()) {
-                OptionalLong kills = name.equals(subject)
-                        ? OptionalLong.empty()
-                        : pod.child(name).oomKills();
+                OptionalLong kills = pod.child(name).oomKills();
                 Account account = account(name);
-                if (kills.isPresent() && !(account instanceof Settled)) {
-                    others += kills.getAsLong();
+                if (!name.equals(subject.name()) && kills.isPresent() && !(account instanceof Settled)) {
+                    standing += kills.getAsLong();
                     if (account instanceof Open) {
                         living.add(name);
                     }
@@ -139,7 +179,7 @@ public final class OomLedger {
             }
             // then nothing was killed meanwhile
             if (pod.oomKills().orElse(0) == all || attempt == MAX_ATTEMPTS) {
-                return new Reading(all - others, living);
+                return new Reading(all - standing, own, living);
             }
         }
     }

@@ -159,6 +159,78 @@ class OomLedgerTest {
     }
 
     @Test
+    void killInASettledScopeThatStandsIsNotLaidToAnotherLater() throws IOException {
+        begin(A);
+        begin(B);
+        ledger.settle(A);
+        kill(A);
+
+        assertThat(ledger.settle(A)).as("says the same again").isFalse();
+        remove(A);
+        ledger.forget(A);
+        assertThat(end(B)).isFalse();
+    }
+
+    @Test
+    void containerOfADaemonThatKeptNoAccountsIsNotBlamedForWhatWasBefore() throws IOException {
+        makeCgroup(A);
+        makeCgroup(B);
+        kill(A);
+        ledger.open(A);
+        ledger.open(B);
+
+        assertThat(end(B)).isFalse();
+        assertThat(end(A)).as("of one of its processes, before it was found").isTrue();
+    }
+
+    @Test
+    void killInAContainerThatIsFoundWithoutAnAccountIsItsOwn() throws IOException {
+        makeCgroup(A);
+        begin(B);
+        ledger.open(A);
+        kill(A);
+
+        assertThat(end(A)).isTrue();
+        assertThat(end(B)).isFalse();
+    }
+
+    @Test
+    void accountThatIsThereStaysAsItIs() throws IOException {
+        begin(A);
+        kill(A);
+        ledger.open(A);
+        remove(A);
+        ledger.open(A);
+
+        assertThat(ledger.settle(A)).isTrue();
+        ledger.open(A);
+        assertThat(ledger.settle(A)).isTrue();
+    }
+
+    @Test
+    void goneScopeGetsNoAccount() throws IOException {
+        ledger.open(A);
+
+        assertThat(account(A)).doesNotExist();
+    }
+
+    @Test
+    void askingOfALivingContainerSettlesNothing() throws IOException {
+        begin(A);
+        begin(B);
+
+        assertThat(ledger.hasKilledIn(A)).isFalse();
+        kill(A);
+        assertThat(ledger.hasKilledIn(A)).isTrue();
+        remove(A);
+        assertThat(ledger.hasKilledIn(A)).as("by its account").isTrue();
+        assertThat(ledger.settle(A)).isTrue();
+        assertThat(ledger.hasKilledIn(A)).as("by what was settled").isTrue();
+        assertThat(ledger.hasKilledIn(C)).as("without account and cgroup").isFalse();
+        assertThat(end(B)).isFalse();
+    }
+
+    @Test
     void killWhileNoDaemonRanIsKnownAfterARestart() throws IOException {
         begin(A);
         begin(B);
