@@ -106,7 +106,10 @@ class CodingRulesTest {
                 .isEmpty();
     }
 
-    /** Its channels look at the error number of a call only after they have taken locks, see UnixStream. */
+    /**
+     * Its channels look at the error number of a call only after they have taken locks, see UnixStream. SdNotify's datagrams may be:
+     * sending one does not wait, so there is no error number of a wait to be misread.
+     */
     @Test
     void noNativeChannelIsReadOrWritten() {
         assertThat(Codebase.CARAFE

@@ -20,8 +20,12 @@ public final class SeqPacketSocket implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Connects to a listening socket; {@code path} may be of any length. */
-    public static SeqPacketSocket connect(Path path, Readiness readiness) {
+    /**
+     * Connects to a listening socket; {@code path} may be of any length.
+     *
+     * @throws LinuxException if nobody listens there, or ETIMEDOUT if the listener takes no connection
+     */
+    public static SeqPacketSocket connect(Path path, Readiness readiness) throws InterruptedException {
         return new SeqPacketSocket(UnixConnection.to(path, UnixConnection.SOCK_SEQPACKET, readiness));
     }
 

@@ -1,5 +1,6 @@
 package io.carafe.linux.socket;
 
+import io.carafe.domain.fault.DurationText;
 import io.carafe.linux.libc.CString;
 import io.carafe.linux.libc.Errno;
 import io.carafe.linux.libc.Fd;
@@ -9,6 +10,7 @@ import io.carafe.linux.poll.Readiness;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -23,10 +25,16 @@ final class UnixConnection implements AutoCloseable {
 
     private static final int AF_UNIX = 1;
     private static final int SOCK_CLOEXEC = 0x80000;
+    private static final int SOCK_NONBLOCK = 0x800;
     private static final int MSG_DONTWAIT = 0x40;
     private static final int MSG_NOSIGNAL = 0x4000;
     private static final int SHUT_WR = 1;
     private static final int SHUT_RDWR = 2;
+
+    /** For a listener that is busy or hangs to take one of the connections that wait for it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final Fd fd;
     private final Path path;
@@ -38,9 +46,31 @@ final class UnixConnection implements AutoCloseable {
         this.socket = new SharedSocket(fd, readiness);
     }
 
-    /** Connects to a listening socket; {@code path} may be of any length. */
-    static UnixConnection to(Path path, int type, Readiness readiness) {
-        Fd fd = Fd.owning(Kernel.check(Kernel.libc().socket(AF_UNIX, type | SOCK_CLOEXEC, 0), "socket", "AF_UNIX"));
+    /**
+     * Connects to a listening socket; {@code path} may be of any length. Waits a while if more connections wait for the listener than it
+     * has room for.
+     *
+     * @throws LinuxException ETIMEDOUT if it has taken none of them meanwhile
+     */
+    static UnixConnection to(Path path, int type, Readiness readiness) throws InterruptedException {
+        return to(path, type, readiness, PATIENCE);
+    }
+
+    static UnixConnection to(Path path, int type, Readiness readiness, Duration patience) throws InterruptedException {
+        int socket = Kernel.libc().socket(AF_UNIX, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+        Fd fd = Fd.owning(Kernel.check(socket, "socket", "AF_UNIX"));
+        try {
+            connect(fd, path, patience);
+            return new UnixConnection(fd, path, readiness);
+        } catch (LinuxException | InterruptedException e) {
+            fd.close();
+            throw e;
+        }
+    }
+
+    /** A connect that waits in the kernel would hold a carrier of the virtual threads, and there is nothing to poll for. */
+    private static void connect(Fd fd, Path path, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
         try (ShortPath shortPath = ShortPath.of(path)) {
             byte[] name = CString.of(shortPath.path());
             byte[] address = ByteBuffer.allocate(Short.BYTES + name.length)
@@ -48,11 +78,19 @@ final class UnixConnection implements AutoCloseable {
                     .putShort((short) AF_UNIX)
                     .put(name)
                     .array();
-            Kernel.check(Kernel.libc().connect(fd.number(), address, address.length), "connect", path);
-            return new UnixConnection(fd, path, readiness);
-        } catch (LinuxException e) {
-            fd.close();
-            throw e;
+            while (Kernel.libc().connect(fd.number(), address, address.length) < 0) {
+                Errno errno = Kernel.lastError();
+                if (errno != Errno.EAGAIN && errno != Errno.EINTR) {
+                    throw new LinuxException("connect", errno, path.toString());
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new LinuxException(
+                            "connect",
+                            Errno.ETIMEDOUT,
+                            path + ", whose listener has taken no connection for " + DurationText.of(patience));
+                }
+                Thread.sleep(PAUSE);
+            }
         }
     }
 
@@ -63,10 +101,10 @@ final class UnixConnection implements AutoCloseable {
      * @throws LinuxException EPIPE if the other side is closed
      */
     Optional<Integer> send(byte[] bytes) throws InterruptedException {
-        return socket.call(
-                Readiness.Interest.WRITE,
-                () -> answered(
-                        Kernel.libc().send(fd.number(), bytes, bytes.length, MSG_DONTWAIT | MSG_NOSIGNAL), "send"));
+        return socket.call(Readiness.Interest.WRITE, () -> {
+            long sent = Kernel.libc().send(fd.number(), bytes, bytes.length, MSG_DONTWAIT | MSG_NOSIGNAL);
+            return sent >= 0 ? Optional.of((int) sent) : later(Kernel.lastError(), "send");
+        });
     }
 
     /**
@@ -76,7 +114,11 @@ final class UnixConnection implements AutoCloseable {
     Optional<Integer> receive(byte[] buffer) throws InterruptedException {
         return socket.call(Readiness.Interest.READ, () -> {
             long received = Kernel.libc().recv(fd.number(), buffer, buffer.length, MSG_DONTWAIT);
-            return received < 0 && Kernel.lastError() == Errno.ECONNRESET ? Optional.of(0) : answered(received, "recv");
+            if (received >= 0) {
+                return Optional.of((int) received);
+            }
+            Errno errno = Kernel.lastError();
+            return errno == Errno.ECONNRESET ? Optional.of(0) : later(errno, "recv");
         });
     }
 
@@ -94,11 +136,8 @@ final class UnixConnection implements AutoCloseable {
         socket.close(() -> Kernel.libc().shutdown(fd.number(), SHUT_RDWR));
     }
 
-    private Optional<Integer> answered(long result, String call) {
-        if (result >= 0) {
-            return Optional.of((int) result);
-        }
-        Errno errno = Kernel.lastError();
+    /** Empty if it is to be tried again. */
+    private Optional<Integer> later(Errno errno, String call) {
         if (errno == Errno.EAGAIN || errno == Errno.EINTR) {
             return Optional.empty();
         }

@@ -33,7 +33,7 @@ public final class UnixStream implements ByteChannel {
     /**
      * Connects to a listening socket; {@code path} may be of any length.
      *
-     * @throws IOException if nobody listens there
+     * @throws IOException if nobody listens there, or the listener takes no connection for a while
      */
     public static UnixStream connect(Path path, Readiness readiness) throws IOException {
         return call(() -> new UnixStream(UnixConnection.to(path, UnixConnection.SOCK_STREAM, readiness)));

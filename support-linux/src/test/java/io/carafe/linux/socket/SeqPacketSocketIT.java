@@ -137,7 +137,7 @@ class SeqPacketSocketIT {
         return socket.receive(100).map(p -> new String(p, UTF_8)).orElse("closed");
     }
 
-    private SeqPacketSocket connect(String name) throws IOException {
+    private SeqPacketSocket connect(String name) throws IOException, InterruptedException {
         Path path = directory.resolve(name);
         Files.createDirectories(path.getParent());
         Process process = new ProcessBuilder("python3", "-c", PEER, path.toString())

@@ -46,12 +46,13 @@ public final class AttachConnection implements AutoCloseable {
     }
 
     /** To a container: one that does not read is given up. */
-    public static AttachConnection toContainer(Path path, boolean input, Readiness readiness) {
+    public static AttachConnection toContainer(Path path, boolean input, Readiness readiness)
+            throws InterruptedException {
         return new AttachConnection(SeqPacketSocket.connect(path, readiness), input, Optional.of(PATIENCE));
     }
 
     /** To an exec: its process waits for a slow reader. */
-    public static AttachConnection toExec(Path path, boolean input, Readiness readiness) {
+    public static AttachConnection toExec(Path path, boolean input, Readiness readiness) throws InterruptedException {
         return new AttachConnection(SeqPacketSocket.connect(path, readiness), input, Optional.empty());
     }
 
