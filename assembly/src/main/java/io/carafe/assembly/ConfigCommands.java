@@ -56,7 +56,7 @@ record ConfigCommands(PrintStream out, PrintStream err, Path standard) {
         ProviderCatalog catalog = Adapters.inPlace().discover(Distribution.adapters(configuration));
         List<ConfigurationProblem> problems = catalog.problemsOf(configuration);
         problems.forEach(err::println);
-        var start = new StartCheck(configuration, catalog);
+        var start = new StartCheck(draft, catalog);
         start.warnings().forEach(sentence -> err.println("warning: " + sentence));
         List<String> failures = start.failures();
         failures.forEach(sentence -> err.println("carafed cannot start here: " + sentence));

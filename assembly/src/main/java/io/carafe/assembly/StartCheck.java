@@ -2,7 +2,7 @@ package io.carafe.assembly;
 
 import io.carafe.application.task.Subtasks;
 import io.carafe.assembly.config.BackendSettings;
-import io.carafe.assembly.config.Configuration;
+import io.carafe.assembly.config.ConfigurationDraft;
 import io.carafe.assembly.config.DaemonSettings;
 import io.carafe.assembly.discovery.ProviderCatalog;
 import io.carafe.domain.fault.Fault;
@@ -26,22 +26,41 @@ import java.util.stream.Stream;
 
 /**
  * What a daemon would meet at its start with this configuration on this host. Nothing is changed, and a daemon that is running with
- * it is no obstacle.
+ * it is no obstacle. Of a value that is wrong in itself nothing more is said: the host would be judged by a default that nobody wants.
  */
-record StartCheck(Configuration configuration, ProviderCatalog catalog) {
+record StartCheck(ConfigurationDraft draft, ProviderCatalog catalog) {
     /** Why it could not start. */
     List<String> failures() {
-        List<String> found = new ArrayList<>(catalog.unservedOf(configuration));
-        DaemonSettings daemon = configuration.daemon();
-        Set<Path> made = new LinkedHashSet<>(List.of(daemon.root(), daemon.run(), daemon.sockets()));
+        List<String> found = new ArrayList<>(catalog.unservedOf(draft.configuration()));
+        DaemonSettings daemon = draft.configuration().daemon();
+        Set<Path> made = madeByTheDaemon(daemon);
         made.forEach(directory -> unmakeable(directory).ifPresent(found::add));
         Path parent = daemon.socket().getParent();
-        if (parent == null || Files.isDirectory(parent) || !made.contains(parent)) {
+        if (draft.isAsWritten("daemon.run", "daemon.socket")
+                && (parent == null || Files.isDirectory(parent) || !made.contains(parent))) {
             failureOf(() -> CriServer.check(daemon.socket())).ifPresent(found::add);
         }
-        failureOf(() -> StreamingServer.check(ServerModule.streamingOptions(configuration)))
-                .ifPresent(found::add);
+        if (draft.isAsWritten(
+                "streaming.address", "streaming.port", "streaming.tls_certificate", "streaming.tls_key")) {
+            failureOf(() -> StreamingServer.check(ServerModule.streamingOptions(draft.configuration())))
+                    .ifPresent(found::add);
+        }
         return found;
+    }
+
+    /** What lies below {@code run} unless it is said has its default, too. */
+    private Set<Path> madeByTheDaemon(DaemonSettings daemon) {
+        Set<Path> made = new LinkedHashSet<>();
+        if (draft.isAsWritten("daemon.root")) {
+            made.add(daemon.root());
+        }
+        if (draft.isAsWritten("daemon.run")) {
+            made.add(daemon.run());
+        }
+        if (draft.isAsWritten("daemon.run", "daemon.sockets")) {
+            made.add(daemon.sockets());
+        }
+        return made;
     }
 
     private static Optional<String> failureOf(Runnable check) {
@@ -75,14 +94,14 @@ record StartCheck(Configuration configuration, ProviderCatalog catalog) {
     List<String> warnings() {
         List<String> found = new ArrayList<>();
         catalog.problems().forEach(problem -> found.add(problem.toString()));
-        found.addAll(catalog.missingHandlersOf(configuration));
+        found.addAll(catalog.missingHandlersOf(draft.configuration()));
         networkProblem().ifPresent(why -> found.add("pods would have no network: " + why));
         return found;
     }
 
     /** By a network of this provider that has directories of its own, which are gone afterwards. */
     private Optional<String> networkProblem() {
-        BackendSettings settings = configuration.network();
+        BackendSettings settings = draft.configuration().network();
         Availability availability = catalog.networks().availability(settings.provider(), settings.options());
         if (!(availability instanceof Availability.Available)) {
             return Optional.empty(); // which is said elsewhere

@@ -93,6 +93,26 @@ class ConfigCommandsTest {
     }
 
     @Test
+    void valueThatIsWrongInItselfIsToldOnceAndNotJudgedByItsDefault() throws IOException {
+        Path file = write("config.toml", """
+                [daemon]
+                root = "var/lib/carafe"
+                run = 7
+                socket = "carafe.sock"
+                [streaming]
+                address = "node.example"
+                """);
+
+        assertThat(check(Optional.of(file))).isEqualTo(Verdict.WRONG);
+        assertThat(err())
+                .containsOnlyOnce("'daemon.root' must be an absolute path")
+                .containsOnlyOnce("'daemon.run' must be a string")
+                .containsOnlyOnce("'daemon.socket' must be an absolute path")
+                .containsOnlyOnce("node.example")
+                .doesNotContain("cannot make", "serve CRI on", "serve streams", "/var/lib/carafe ");
+    }
+
+    @Test
     void socketThatIsADirectoryIsFound() throws IOException {
         Path file = write("config.toml", "[daemon]\nsocket = '%s'\n".formatted(directory));
 

@@ -13,6 +13,12 @@ public record ConfigurationDraft(Configuration configuration, List<Configuration
         problems = List.copyOf(problems);
     }
 
+    /** Whether none of these keys has a value that was passed over for its default. */
+    public boolean isAsWritten(String... keys) {
+        List<String> asked = List.of(keys);
+        return problems.stream().noneMatch(problem -> asked.contains(problem.key()));
+    }
+
     /** The configuration, if nothing is wrong with it. */
     public Configuration good() throws ConfigurationException {
         if (!problems.isEmpty()) {

@@ -108,8 +108,8 @@ final class Section {
     }
 
     void problem(String key, String message) {
-        problems.add(
-                new ConfigurationProblem(originOf(key).orElse(table.origin()), "'" + qualified(key) + "' " + message));
+        String name = qualified(key);
+        problems.add(new ConfigurationProblem(originOf(key).orElse(table.origin()), name, "'" + name + "' " + message));
     }
 
     private Optional<String> option(String key) {

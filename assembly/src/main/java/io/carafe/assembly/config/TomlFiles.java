@@ -79,6 +79,6 @@ final class TomlFiles {
     }
 
     private void problem(Origin origin, String message) {
-        problems.add(new ConfigurationProblem(origin, message));
+        problems.add(new ConfigurationProblem(origin, "", message));
     }
 }

@@ -127,6 +127,7 @@ public record ProviderCatalog(
         if (providers.find(settings.provider()).isEmpty()) {
             return List.of(new ConfigurationProblem(
                     settings.origin(),
+                    settings.section() + ".provider",
                     "'" + settings.section() + ".provider' is '" + settings.provider() + "', but the "
                             + providers.kind() + " providers that can be used are "
                             + providers.usable().keySet()));
@@ -139,8 +140,8 @@ public record ProviderCatalog(
         providers
                 .find(settings.provider())
                 .ifPresent(provider -> refusals(settings, provider)
-                        .forEach((why, origin) ->
-                                found.add(new ConfigurationProblem(origin, "'" + settings.section() + "': " + why))));
+                        .forEach((why, origin) -> found.add(new ConfigurationProblem(
+                                origin, settings.section(), "'" + settings.section() + "': " + why))));
         return found;
     }
 
@@ -168,12 +169,20 @@ public record ProviderCatalog(
         return found;
     }
 
+    /** As {@code option NAME}, which is how {@link Options} says it; else one that stands there as a word. */
     private static Optional<String> named(Set<String> options, String refusal) {
         return options.stream()
-                .filter(option -> Pattern.compile("\\b" + Pattern.quote(option) + "\\b")
-                        .matcher(refusal)
-                        .find())
-                .findFirst();
+                .filter(option -> hasWord(refusal, "option " + option))
+                .findFirst()
+                .or(() -> options.stream()
+                        .filter(option -> hasWord(refusal, option))
+                        .findFirst());
+    }
+
+    private static boolean hasWord(String text, String word) {
+        return Pattern.compile("\\b" + Pattern.quote(word) + "\\b")
+                .matcher(text)
+                .find();
     }
 
     private static List<ConfigurationProblem> unknownOptions(BackendSettings settings, Providers<?> providers) {
@@ -187,9 +196,11 @@ public record ProviderCatalog(
 
     private static ConfigurationProblem unknown(BackendSettings settings, String option, Provider<?> provider) {
         Origin origin = settings.optionOrigins().getOrDefault(option, settings.origin());
+        String key = settings.section() + "." + option;
         return new ConfigurationProblem(
                 origin,
-                "'" + settings.section() + "." + option + "' is not an option of provider '" + provider.name()
-                        + "'; there are " + new TreeSet<>(provider.optionNames()));
+                key,
+                "'" + key + "' is not an option of provider '" + provider.name() + "'; there are "
+                        + new TreeSet<>(provider.optionNames()));
     }
 }

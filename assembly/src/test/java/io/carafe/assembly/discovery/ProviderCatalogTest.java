@@ -141,6 +141,24 @@ class ProviderCatalogTest {
     }
 
     @Test
+    void refusalIsLaidToTheOptionItNamesAndNotToOneThatItsWordsContain() throws Exception {
+        Path file = Files.writeString(directory.resolve("config.toml"), """
+                default_handler = "runsc"
+                [handlers.runsc]
+                provider = "gvisor"
+                network = "host"
+                platform = "network"
+                """);
+
+        assertThat(Adapters.inPlace().discover(adapters).problemsOf(ConfigurationFile.read(file)))
+                .map(Object::toString)
+                .singleElement()
+                .asString()
+                .startsWith(file + ":5: 'handlers.runsc'")
+                .contains("option platform = 'network'");
+    }
+
+    @Test
     void valuesThatAProviderTakesNowhereAreRefusedWithTheirLine() throws Exception {
         Path file = Files.writeString(directory.resolve("config.toml"), """
                 [daemon]
