@@ -1,6 +1,5 @@
 package io.carafe.gvisor;
 
-import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.ProcessIdentity;
 import io.carafe.domain.process.Signal;
@@ -227,8 +226,7 @@ record Removal(GvisorTools tools, Path sandboxes) {
 
     private static void killAll(MonitoredContainer container, Cgroup cgroup) throws InterruptedException {
         if (!cgroup.killAll(PATIENCE)) {
-            throw new Fault.TimedOut("delete " + container + ": processes " + cgroup.processes() + " in " + cgroup
-                    + " did not end within " + DurationText.of(PATIENCE) + " of SIGKILL; they hang in the kernel");
+            throw new Fault.TimedOut("delete " + container + ": " + cgroup.hanging(PATIENCE));
         }
     }
 

@@ -160,8 +160,10 @@ final class TaskWatch {
     private ExitStatus finished(ShimTask task, TaskTrace trace, TaskExit exit)
             throws IOException, InterruptedException {
         Instant at = exit.at().orElseGet(tools.clock()::instant);
+        // first: the shim answers only as long as it is there, and draining may take a while
+        boolean oomKilled = isOomKilled(task, trace);
         drain(task);
-        return ExitStatus.of(exit.code(), at, isOomKilled(task, trace));
+        return ExitStatus.of(exit.code(), at, oomKilled);
     }
 
     /** The shim is dead: its delete action ends and removes what still runs. */
@@ -198,8 +200,7 @@ final class TaskWatch {
         task.init().ifPresent(init -> Signals.send(init, Signal.KILL));
         Cgroup cgroup = tools.cgroups().cgroup(trace.cgroup());
         if (!cgroup.killAll(ShimTools.ENDING)) {
-            throw new Fault.TimedOut("end " + task + ": processes " + cgroup.processes() + " in " + cgroup
-                    + " did not end within " + ShimTools.ENDING + " of SIGKILL; they hang in the kernel");
+            throw new Fault.TimedOut("end " + task + ": " + cgroup.hanging(ShimTools.ENDING));
         }
     }
 

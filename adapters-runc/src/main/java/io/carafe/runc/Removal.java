@@ -1,6 +1,5 @@
 package io.carafe.runc;
 
-import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.ProcessIdentity;
 import io.carafe.domain.process.Signal;
@@ -90,9 +89,7 @@ record Removal(RuncTools tools) {
 
     private void end(MonitoredContainer container, Optional<Cgroup> cgroup) throws InterruptedException {
         if (cgroup.isPresent() && !cgroup.get().killAll(KILL_TIMEOUT)) {
-            throw new Fault.TimedOut("delete " + container + ": processes "
-                    + cgroup.get().processes() + " in " + cgroup.get() + " did not end within "
-                    + DurationText.of(KILL_TIMEOUT) + " of SIGKILL; they hang in the kernel");
+            throw new Fault.TimedOut("delete " + container + ": " + cgroup.get().hanging(KILL_TIMEOUT));
         }
     }
 

@@ -42,8 +42,9 @@ public final class LinuxHostProvider implements HostProvider {
         }
         try {
             CgroupHierarchy.detect();
+            KernelFeatures.HOST.boot();
         } catch (IllegalStateException e) {
-            return new Availability.Missing(e.getMessage() == null ? "no cgroups" : e.getMessage());
+            return new Availability.Missing(String.valueOf(e.getMessage()));
         }
         return new Availability.Available(KernelFeatures.HOST.version());
     }

@@ -1,6 +1,5 @@
 package io.carafe.adapters.linux;
 
-import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.resource.CgroupUsage;
 import io.carafe.domain.sandbox.CgroupDriver;
@@ -96,9 +95,7 @@ final class LinuxPodCgroup implements PodCgroup {
     private void end(PodSandboxId id, Cgroup cgroup) {
         try {
             if (!cgroup.killAll(KILL_TIMEOUT)) {
-                throw new Fault.TimedOut("remove cgroup " + cgroup + " of pod " + id + ": processes "
-                        + cgroup.processes() + " did not end within " + DurationText.of(KILL_TIMEOUT)
-                        + " of SIGKILL; they hang in the kernel");
+                throw new Fault.TimedOut("remove cgroup of pod " + id + ": " + cgroup.hanging(KILL_TIMEOUT));
             }
             cgroup.remove();
         } catch (InterruptedException e) {

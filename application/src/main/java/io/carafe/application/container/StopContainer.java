@@ -7,6 +7,7 @@ import io.carafe.application.lock.KeyedLock;
 import io.carafe.domain.container.Container;
 import io.carafe.domain.container.ContainerId;
 import io.carafe.domain.container.ContainerState;
+import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.fault.Fault;
 import io.carafe.domain.process.ExitStatus;
 import io.carafe.domain.process.Signal;
@@ -69,7 +70,7 @@ public final class StopContainer {
         Optional<Container> found = inventory.findContainer(idOrPrefix);
         if (found.isPresent()) {
             ContainerId id = found.get().id();
-            operations.run("StopContainer", id + " within " + grace.toMillis() + " ms", () -> stop(id, grace));
+            operations.run("StopContainer", id + " within " + DurationText.of(grace), () -> stop(id, grace));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.carafe.application.task;
 
+import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.fault.Fault;
 import io.carafe.ports.spi.Tasks;
 import java.time.Duration;
@@ -60,7 +61,7 @@ public final class Subtasks implements Tasks {
         try {
             return task.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new Fault.TimedOut(name + " did not end within " + deadline.toMillis() + " ms", e);
+            throw new Fault.TimedOut(name + " did not end within " + DurationText.of(deadline), e);
         } catch (ExecutionException e) {
             throw unchecked(name, e);
         } finally {

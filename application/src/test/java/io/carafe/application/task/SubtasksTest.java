@@ -92,7 +92,7 @@ class SubtasksTest {
                 }))
                 .isInstanceOf(Fault.TimedOut.class)
                 .hasMessageContaining("slow work")
-                .hasMessageContaining("5 ms");
+                .hasMessageContaining("0.005s");
         interrupted.await();
     }
 

@@ -1,6 +1,5 @@
 package com.example.unshare;
 
-import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.container.ContainerId;
 import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.fault.Fault;

@@ -1,5 +1,6 @@
 package io.carafe.linux.cgroup;
 
+import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.resource.CgroupUsage;
 import io.carafe.linux.file.ControlFile;
 import io.carafe.linux.libc.Errno;
@@ -117,6 +118,12 @@ public final class Cgroup {
      */
     public boolean killAll(Duration timeout) throws InterruptedException {
         return new CgroupKill(this).run(timeout);
+    }
+
+    /** What to tell where {@link #killAll} has not ended them in time. */
+    public String hanging(Duration timeout) {
+        return "processes " + processes() + " in " + this + " did not end within " + DurationText.of(timeout)
+                + " of SIGKILL; they hang in the kernel";
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.carafe.linux.cgroup;
 
+import io.carafe.domain.fault.DurationText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,7 +23,7 @@ public record SystemdUnit(String name) {
         try {
             process.getOutputStream().close();
             if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new IOException("systemctl stop " + name + " did not end within " + timeout.toMillis() + " ms");
+                throw new IOException("systemctl stop " + name + " did not end within " + DurationText.of(timeout));
             }
             if (process.exitValue() != 0 && process.exitValue() != NOT_LOADED) {
                 String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -1,5 +1,6 @@
 package io.carafe.linux.file;
 
+import io.carafe.domain.fault.DurationText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +27,8 @@ public record HostPath(boolean exists, boolean directory, Path resolved) {
                 Thread.ofPlatform().daemon().name("look-at-" + path).start(() -> answer.set(Optional.of(look(path))));
         thread.join(timeout);
         return answer.get()
-                .orElseThrow(() -> new TimeoutException("look at " + path + ": no answer within " + timeout.toMillis()
-                        + " ms" + "; it may lie on a network mount whose server is gone"));
+                .orElseThrow(() -> new TimeoutException("look at " + path + ": no answer within "
+                        + DurationText.of(timeout) + "; it may lie on a network mount whose server is gone"));
     }
 
     private static HostPath look(Path path) {

@@ -1,5 +1,6 @@
 package io.carafe.linux.namespace;
 
+import io.carafe.domain.fault.DurationText;
 import io.carafe.domain.resource.NetworkUsage;
 import io.carafe.linux.file.ControlFile;
 import io.carafe.linux.libc.Errno;
@@ -49,7 +50,7 @@ public record NetworkNamespace(Path path) {
             } catch (SocketTimeoutException e) {
                 channel.close();
                 throw (IOException) new SocketTimeoutException("connect to " + address + " in " + path
-                                + ": no answer within " + timeout.toMillis() + " ms")
+                                + ": no answer within " + DurationText.of(timeout))
                         .initCause(e);
             } catch (IOException | RuntimeException e) {
                 channel.close();

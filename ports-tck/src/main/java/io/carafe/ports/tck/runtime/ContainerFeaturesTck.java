@@ -18,7 +18,6 @@ import io.carafe.ports.tck.runtime.TckPod.Request;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -63,7 +62,7 @@ public abstract class ContainerFeaturesTck extends HandlerHarness {
         TckPod pod = pod();
         ContainerId id = pod.start(Request.shell("exec sleep 1000").with(SpecAdditions.NONE.withSeccomp(FILTER)));
 
-        ExecResult result = execs().run(pod.exec(id, "mkdir /tmp/a"), Duration.ofSeconds(5), Bytes.ofMebibytes(1));
+        ExecResult result = execs().run(pod.exec(id, "mkdir /tmp/a"), Eventually.PATIENCE, Bytes.ofMebibytes(1));
 
         assertThat(result.exitCode()).isNotZero();
         assertThat(new String(result.stderr(), StandardCharsets.UTF_8)).contains(NOT_PERMITTED);
@@ -211,7 +210,7 @@ public abstract class ContainerFeaturesTck extends HandlerHarness {
     }
 
     private int code(TckPod pod, ContainerId id, String shell) throws InterruptedException {
-        return execs().run(pod.exec(id, shell), Duration.ofSeconds(5), Bytes.ofMebibytes(1))
+        return execs().run(pod.exec(id, shell), Eventually.PATIENCE, Bytes.ofMebibytes(1))
                 .exitCode();
     }
 }

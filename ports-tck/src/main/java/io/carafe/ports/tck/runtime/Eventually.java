@@ -7,7 +7,9 @@ import java.util.concurrent.Callable;
 
 /** Waits for what another process does, by asking again. */
 public final class Eventually {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Enough for whatever takes less than a second, on a slow host under load. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final Duration PAUSE = Duration.ofMillis(5);
 
     private Eventually() {}

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -154,7 +153,7 @@ public abstract class PodFeaturesTck extends HandlerHarness {
     }
 
     private String output(TckPod pod, ContainerId id, String shell) throws InterruptedException {
-        byte[] stdout = execs().run(pod.exec(id, shell), Duration.ofSeconds(5), Bytes.ofMebibytes(1))
+        byte[] stdout = execs().run(pod.exec(id, shell), Eventually.PATIENCE, Bytes.ofMebibytes(1))
                 .stdout();
         return new String(stdout, StandardCharsets.UTF_8);
     }
