@@ -20,6 +20,7 @@ import io.carafe.domain.launch.SpecMount;
 import io.carafe.domain.sandbox.NamespaceMode;
 import io.carafe.domain.sandbox.NamespaceType;
 import io.carafe.domain.sandbox.PodSandbox;
+import io.carafe.domain.sandbox.SecurityProfile;
 import io.carafe.domain.spec.OciDevice;
 import io.carafe.domain.spec.OciSpec;
 import io.carafe.ports.host.HostFacts.PathFacts;
@@ -35,6 +36,8 @@ import java.util.Optional;
 
 /** Gathers from the host what the pure spec factory needs, and refuses what this host or handler cannot do. */
 public final class ContainerSpecs {
+    private static final System.Logger LOG = System.getLogger(ContainerSpecs.class.getName());
+
     private final Host host;
     private final RootFiles rootFiles;
     private final Inventory inventory;
@@ -81,6 +84,20 @@ public final class ContainerSpecs {
         }
     }
 
+    /** No refusal: pods ask for filters by default, and a handler that has none of its own keeps the host safe by other means. */
+    private void warnOfSeccomp(Container container, PodSandbox sandbox) {
+        if (container.config().security().seccomp().orElse(null) instanceof SecurityProfile.Localhost(String file)) {
+            handlers.whyNot(sandbox.handler(), RuntimeFeature.SECCOMP)
+                    .ifPresent(reason -> LOG.log(
+                            System.Logger.Level.WARNING,
+                            "container " + container.id() + " is to be filtered by seccomp profile " + file
+                                    + ", of which runtime handler '"
+                                    + sandbox.handler().name()
+                                    + "' does not hold all: " + reason
+                                    + "; where all must hold, take another handler"));
+        }
+    }
+
     private static void refuseBadRecursiveReadOnly(ContainerMount mount) {
         if (!mount.readonly() || mount.propagation() != MountPropagation.PRIVATE) {
             throw new Fault.InvalidArgument("mount " + mount.containerPath()
@@ -124,7 +141,7 @@ public final class ContainerSpecs {
         }
         boolean hostIpc = sandbox.config().security().namespaces().ipc() == NamespaceMode.NODE;
         var files = host.files().paths(sandbox.id(), hostIpc);
-        return ContainerSpecFactory.create(new ContainerSpecRequest(
+        OciSpec spec = ContainerSpecFactory.create(new ContainerSpecRequest(
                 container.id(),
                 config,
                 image.config(),
@@ -137,6 +154,8 @@ public final class ContainerSpecs {
                 new PodPaths(files.hostname(), files.hosts(), files.resolvConf(), files.shm()),
                 pidNamespace(config, sandbox),
                 HostProfiles.localhostSeccomp(host.facts(), config.security().seccomp())));
+        warnOfSeccomp(container, sandbox);
+        return spec;
     }
 
     private List<SpecMount> mounts(ContainerConfig config) throws InterruptedException {

@@ -134,17 +134,21 @@ public final class Handlers {
      * @throws Fault.Unsupported with the handler's own reason
      */
     public void require(HandlerBinding binding, RuntimeFeature feature, String wanted) {
-        String reason = configured(binding)
+        whyNot(binding, feature).ifPresent(reason -> {
+            throw new Fault.Unsupported(
+                    wanted + " is not possible with runtime handler '" + binding.name() + "': " + reason);
+        });
+    }
+
+    /** The reason of the handler of a binding for not having a feature; empty if it has it. */
+    public Optional<String> whyNot(HandlerBinding binding, RuntimeFeature feature) {
+        Map<RuntimeFeature, String> missing = configured(binding)
                 .map(ConfiguredHandler::lastKnown)
                 .flatMap(now -> now instanceof Availability.Available available
                         ? Optional.of(made.missingFeatures(binding, available))
                         : Optional.empty())
-                .orElseGet(() -> of(binding).missingFeatures())
-                .get(feature);
-        if (reason != null) {
-            throw new Fault.Unsupported(
-                    wanted + " is not possible with runtime handler '" + binding.name() + "': " + reason);
-        }
+                .orElseGet(() -> of(binding).missingFeatures());
+        return Optional.ofNullable(missing.get(feature));
     }
 
     private Optional<ConfiguredHandler> configured(HandlerBinding binding) {

@@ -11,6 +11,7 @@ import io.carafe.domain.sandbox.NamespaceOptions;
 import io.carafe.domain.sandbox.PodSandboxConfig;
 import io.carafe.domain.sandbox.PodSandboxMetadata;
 import io.carafe.domain.sandbox.SandboxSecurity;
+import io.carafe.domain.sandbox.SecurityProfile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +117,16 @@ public final class Requests {
     }
 
     public static ContainerConfig container(String name, String image, Map<String, String> labels, String... command) {
+        return container(name, image, labels, Optional.empty(), command);
+    }
+
+    /** @param seccomp as {@link ContainerSecurity} has it */
+    public static ContainerConfig container(
+            String name,
+            String image,
+            Map<String, String> labels,
+            Optional<SecurityProfile> seccomp,
+            String... command) {
         var namespaces = new NamespaceOptions(
                 NamespaceMode.POD, NamespaceMode.CONTAINER, NamespaceMode.POD, Optional.empty(), Optional.empty());
         return new ContainerConfig(
@@ -148,7 +159,7 @@ public final class Requests {
                         false,
                         List.of(),
                         List.of(),
-                        Optional.empty(),
+                        seccomp,
                         Optional.empty()),
                 Optional.empty());
     }
