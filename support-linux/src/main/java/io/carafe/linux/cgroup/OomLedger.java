@@ -17,11 +17,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>What stays is the count of the pod's cgroup. In version 2 it has every kill in the cgroups below it, before the signal is sent,
  * and keeps it when they are gone. Without the counts of the cgroups that are still there it is the kills in those that have ended; of
  * them each container's account says how many were known before. So an account is opened when a container is created and settled when
- * it has ended, whatever its exit code; then the kills in it are carried to the accounts of those that go on. What is settled stays.
+ * it has ended, whatever its exit code; at both, the kills in what has ended are carried to the accounts of those that go on. What is
+ * settled stays.
  *
  * <p>Of containers whose cgroups went before any of them was settled, all are said to have been killed in if one was. A scope below the
  * same cgroup that has no account here, of another handler or of somebody else, is reckoned with while it is there; once it is gone, a
- * kill in it can be laid to a container that has itself ended by SIGKILL.
+ * kill in it can be laid to a container that ends by SIGKILL before the next account is opened or settled.
  *
  * <p>Concurrency: safe, with one ledger for a directory. Crash: accounts are files, there whole or not at all, and settling can be
  * done again. Source: Documentation/admin-guide/cgroup-v2.rst, memory.events; counted for the cgroups above from Linux 5.2 on, but not
@@ -75,14 +76,18 @@ public final class OomLedger {
      */
     public void open(String cgroup) throws IOException {
         Cgroup opened = cgroups.cgroup(cgroup);
-        if (!cgroups.isV2() || !opened.name().endsWith(SCOPE) || opened.parent().isEmpty()) {
+        if (!isAccountable(opened)) {
             return;
         }
         locked(() -> {
-            if (account(opened.name()) instanceof Missing && opened.exists()) {
-                Files.createDirectories(directory);
-                long known = reading(opened).ended();
-                write(opened.name(), Long.toString(known));
+            if (account(opened.name()) instanceof Missing) {
+                Reading reading = reading(opened);
+                // by the reading itself: a moment later the scope can be gone, and its kills would be known ones
+                if (reading.own().isPresent()) {
+                    Files.createDirectories(directory);
+                    write(opened.name(), Long.toString(reading.ended()));
+                }
+                carry(reading.living(), reading.ended());
             }
             return true;
         });
@@ -109,7 +114,7 @@ public final class OomLedger {
 
     /**
      * Whether the kernel has killed for want of memory in a container that has ended. Idempotent: says the same again, also when all
-     * cgroups are gone. Where there is no account, the cgroup's own count is all there is.
+     * cgroups are gone. Where there is no account, the cgroup's own count is all there is; it is kept, and carried to the others.
      */
     public boolean settle(String cgroup) throws IOException {
         Cgroup ended = cgroups.cgroup(cgroup);
@@ -125,7 +130,13 @@ public final class OomLedger {
                 settle(ended, reading(ended), killed);
                 yield killed;
             }
-            case Missing() -> ended.oomKills().orElse(0) > 0;
+            case Missing() -> {
+                boolean killed = ended.oomKills().orElse(0) > 0;
+                if (isAccountable(ended)) {
+                    settle(ended, reading(ended), killed);
+                }
+                yield killed;
+            }
         });
     }
 
@@ -140,13 +151,14 @@ public final class OomLedger {
 
     private void settle(Cgroup ended, Reading reading, boolean killed) {
         try {
-            for (String name : reading.living()) {
-                carry(name, reading.endedWithOwn());
-            }
-            // last: after a crash it is all done again
-            String account = killed ? KILLED : SPARED;
-            if (!(account(ended.name()) instanceof Settled)) {
-                write(ended.name(), account);
+            carry(reading.living(), reading.endedWithOwn());
+            Account account = account(ended.name());
+            // of a scope that is gone and never had one there is nothing to keep
+            if (account instanceof Open
+                    || (account instanceof Missing && reading.own().isPresent())) {
+                Files.createDirectories(directory);
+                // last: after a crash it is all done again
+                write(ended.name(), killed ? KILLED : SPARED);
             }
         } catch (IOException e) {
             // on a full disk; the end must be told all the same
@@ -154,10 +166,19 @@ public final class OomLedger {
         }
     }
 
-    private void carry(String name, long ended) throws IOException {
-        if (account(name) instanceof Open(long known) && known != ended) {
-            write(name, Long.toString(ended));
+    /** Right at any time: what is theirs the kernel's own count of them says, as long as they are there. */
+    private void carry(List<String> living, long ended) throws IOException {
+        for (String name : living) {
+            if (account(name) instanceof Open(long known) && known != ended) {
+                write(name, Long.toString(ended));
+            }
         }
+    }
+
+    private boolean isAccountable(Cgroup cgroup) {
+        return cgroups.isV2()
+                && cgroup.name().endsWith(SCOPE)
+                && cgroup.parent().isPresent();
     }
 
     private Reading reading(Cgroup subject) {

@@ -260,6 +260,54 @@ class OomLedgerTest {
     }
 
     @Test
+    void goneContainerWithoutAnAccountIsNotLaidToWhoGoesOn() throws IOException {
+        begin(B);
+        makeCgroup(A);
+        kill(A);
+        remove(A);
+
+        assertThat(ledger.settle(A)).as("nothing can be known").isFalse();
+        assertThat(account(A)).doesNotExist();
+        assertThat(end(B)).isFalse();
+    }
+
+    @Test
+    void settledContainerThatHadNoAccountIsNotLaidToWhoGoesOn() throws IOException {
+        begin(B);
+        makeCgroup(A);
+        kill(A);
+
+        assertThat(ledger.settle(A)).isTrue();
+        remove(A);
+        assertThat(end(B)).isFalse();
+    }
+
+    @Test
+    void foreignCgroupThatIsGoneIsNotLaidToWhoWasThereWhenAnotherBegan() throws IOException {
+        String foreign = POD + "/other.scope";
+        makeCgroup(foreign);
+        begin(A);
+        kill(foreign);
+        remove(foreign);
+        begin(B);
+
+        assertThat(end(A)).isFalse();
+        assertThat(end(B)).isFalse();
+    }
+
+    @Test
+    void adoptionOnAFullDiskIsNoFailure() throws IOException {
+        // in the way of what is to be written
+        Files.writeString(directory.resolve("accounts"), "");
+        makeCgroup(A);
+        kill(A);
+
+        ledger.adopt(A);
+
+        assertThat(ledger.settle(A)).as("its own cgroup tells").isTrue();
+    }
+
+    @Test
     void foreignCgroupIsNotBlamedOnAContainer() throws IOException {
         String foreign = POD + "/other.scope";
         makeCgroup(foreign);
@@ -276,8 +324,7 @@ class OomLedgerTest {
 
         assertThat(ledger.settle(A)).isTrue();
         remove(A);
-        assertThat(ledger.settle(A)).isFalse();
-        Files.createDirectories(account(B).getParent());
+        assertThat(ledger.settle(A)).as("kept from then on").isTrue();
         Files.writeString(account(B), "what is this");
         assertThat(ledger.settle(B)).isFalse();
     }
