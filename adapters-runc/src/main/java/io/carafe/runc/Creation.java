@@ -9,7 +9,9 @@ import io.carafe.linux.cgroup.OomLedger;
 import io.carafe.oci.cli.RuntimeFault;
 import io.carafe.oci.conmon.ConmonCommandLine.Streams;
 import io.carafe.oci.conmon.MonitorLaunch;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,8 @@ import java.util.Optional;
  * </pre>
  */
 record Creation(RuncTools tools, Removal removal) {
+    private static final String CRUN_SUBGROUP = "run.oci.systemd.subgroup";
+
     void create(MonitoredContainer container, OciSpec spec, PodCgroupPath podCgroup, Streams streams)
             throws InterruptedException {
         String attempted = "create " + container;
@@ -37,7 +41,7 @@ record Creation(RuncTools tools, Removal removal) {
                 tools.cgroups().cgroup(trace.cgroup());
                 container.files().bundle().make();
                 trace.write(container.directory());
-                container.files().bundle().write(spec);
+                container.files().bundle().write(tools.driver() == CgroupDriver.SYSTEMD ? inScope(spec) : spec);
                 MonitorLaunch launch = new MonitorLaunch(container.files(), monitorCgroup, tools.threads());
                 List<String> argv = tools.conmon().create(container.id(), container.files(), streams);
                 tools.gated(() -> {
@@ -52,6 +56,16 @@ record Creation(RuncTools tools, Removal removal) {
                 removal.removeAfterFailure(container);
             }
         }
+    }
+
+    /**
+     * crun would make a cgroup below the scope for the processes, and their limits hold there only (crun(1)): the scope, which is what is
+     * known of a container, would tell no limit. runc does not know the annotation.
+     */
+    static OciSpec inScope(OciSpec spec) {
+        Map<String, String> annotations = new HashMap<>(spec.annotations());
+        annotations.putIfAbsent(CRUN_SUBGROUP, "");
+        return spec.withAnnotations(annotations);
     }
 
     private Optional<Cgroup> monitorCgroup(PodCgroupPath podCgroup, String id) {

@@ -3,20 +3,10 @@ package io.carafe.runc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.carafe.domain.spec.OciLinux;
-import io.carafe.domain.spec.OciNamespace;
-import io.carafe.domain.spec.OciProcess;
-import io.carafe.domain.spec.OciResources;
-import io.carafe.domain.spec.OciRoot;
-import io.carafe.domain.spec.OciSpec;
-import io.carafe.domain.spec.OciUser;
 import io.carafe.oci.conmon.ConmonCommandLine.Streams;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,43 +47,10 @@ class TraceTest {
     }
 
     private static Trace trace(String cgroupsPath) {
-        return Trace.of(spec(cgroupsPath, Optional.empty()), Optional.of("/m"), STREAMS);
+        return Trace.of(Specs.spec(cgroupsPath, Optional.empty()), Optional.of("/m"), STREAMS);
     }
 
     private static Trace trace(Optional<String> pidNamespace) {
-        return Trace.of(spec("/a/b", pidNamespace), Optional.empty(), STREAMS);
-    }
-
-    private static OciSpec spec(String cgroupsPath, Optional<String> pidNamespace) {
-        OciProcess process = new OciProcess(
-                false,
-                new OciUser(0, 0, List.of()),
-                List.of("x"),
-                List.of(),
-                "/",
-                Optional.empty(),
-                List.of(),
-                true,
-                Optional.empty(),
-                OptionalInt.empty());
-        return new OciSpec(
-                OciSpec.VERSION,
-                process,
-                new OciRoot("/r", true),
-                "",
-                List.of(),
-                Map.of(),
-                new OciLinux(
-                        List.of(new OciNamespace("pid", pidNamespace)),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        cgroupsPath,
-                        new OciResources(List.of(), Optional.empty(), Optional.empty(), List.of(), Map.of()),
-                        "",
-                        Optional.empty(),
-                        Map.of(),
-                        List.of(),
-                        List.of()));
+        return Trace.of(Specs.spec("/a/b", pidNamespace), Optional.empty(), STREAMS);
     }
 }

@@ -32,6 +32,10 @@ public record OciSpec(
         return new OciSpec(ociVersion, process, root, hostname, newMounts, annotations, linux);
     }
 
+    public OciSpec withAnnotations(Map<String, String> newAnnotations) {
+        return new OciSpec(ociVersion, process, root, hostname, mounts, newAnnotations, linux);
+    }
+
     public OciSpec withLinux(OciLinux newLinux) {
         return new OciSpec(ociVersion, process, root, hostname, mounts, annotations, newLinux);
     }
